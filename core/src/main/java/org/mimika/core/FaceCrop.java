@@ -1,0 +1,25 @@
+package org.mimika.core;
+
+/**
+ * The square that is cut around a detector's box, so that a crop frames the face as the training images do.
+ *
+ * @param scale the square's side over the mean of the box's width and height, positive
+ * @param shiftX how far the square's middle lies right of the box's middle, in box widths
+ * @param shiftY how far the square's middle lies below the box's middle, in box heights
+ */
+public record FaceCrop(float scale, float shiftX, float shiftY) {
+    /** Validates. */
+    public FaceCrop {
+        if (!(scale > 0 && scale <= 10) || !(Math.abs(shiftX) <= 2) || !(Math.abs(shiftY) <= 2)) {
+            throw new IllegalArgumentException("crop scale=" + scale + " shiftX=" + shiftX + " shiftY=" + shiftY);
+        }
+    }
+
+    /** The square to cut for this box, in the same coordinates. */
+    public FaceBox square(FaceBox box) {
+        float side = scale * (box.width() + box.height()) / 2;
+        float centerX = box.centerX() + shiftX * box.width();
+        float centerY = box.centerY() + shiftY * box.height();
+        return new FaceBox(centerX - side / 2, centerY - side / 2, side, side);
+    }
+}
