@@ -57,7 +57,8 @@ public enum Emotion {
     public static Emotion fromIndex(int index) {
         if (index < 0 || index >= COUNT) {
             throw new MimikaException("unknown emotion number " + index + ": expected 0 to " + (COUNT - 1) + " ("
-                    + String.join(", ", Arrays.stream(values()).map(Emotion::label).toList()) + ")");
+                    + String.join(
+                            ", ", Arrays.stream(values()).map(Emotion::label).toList()) + ")");
         }
         return ALL.get(index);
     }
