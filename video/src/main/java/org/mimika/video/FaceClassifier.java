@@ -1,0 +1,15 @@
+package org.mimika.video;
+
+import java.util.List;
+import org.mimika.core.EmotionScores;
+import org.mimika.core.FaceBox;
+import org.mimika.core.LumaPlane;
+
+/** Reads the emotions of all faces of one frame at once. Used by one thread at a time; the opener closes it. */
+public interface FaceClassifier extends AutoCloseable {
+    /** One result per box, in the same order; the boxes are the detector's, the crop is this classifier's affair. */
+    List<EmotionScores> classify(LumaPlane luma, List<FaceBox> boxes);
+
+    @Override
+    void close();
+}
