@@ -1,0 +1,88 @@
+package org.mimika.learn.data;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
+import org.mimika.core.Emotion;
+
+/**
+ * Some faces of a {@link FaceSet}, in its order, without copying them. Index {@code i} counts from 0 to
+ * {@link #size()}; {@link #row(int)} is the face's row in the set. Immutable and safe to share between threads.
+ */
+public final class FaceView {
+    private final FaceSet faces;
+    private final int[] rows;
+
+    /** Takes {@code rows} over. */
+    FaceView(FaceSet faces, int[] rows) {
+        this.faces = faces;
+        this.rows = rows;
+    }
+
+    /** The number of faces. */
+    public int size() {
+        return rows.length;
+    }
+
+    /** The row in the whole set of face {@code i}. */
+    public int row(int i) {
+        return rows[i];
+    }
+
+    /** The label of face {@code i}: an {@link Emotion} ordinal, 0 to 6. */
+    public int label(int i) {
+        return faces.label(rows[i]);
+    }
+
+    /** Where face {@code i} came from, for people. */
+    public String origin(int i) {
+        return faces.origin(rows[i]);
+    }
+
+    /** Copies the {@link FaceSet#PIXELS} bytes of face {@code i} to {@code target}, from index {@code at} on. */
+    public void copyPixels(int i, byte[] target, int at) {
+        faces.copyPixels(rows[i], target, at);
+    }
+
+    /** Puts the {@link FaceSet#PIXELS} bytes of face {@code i} at the buffer's position, and moves that on. */
+    public void copyPixels(int i, ByteBuffer target) {
+        target.put(faces.rawPixels(), rows[i] * FaceSet.PIXELS, FaceSet.PIXELS);
+    }
+
+    /** The set whose faces these are. */
+    public FaceSet set() {
+        return faces;
+    }
+
+    /** How many votes each of the ten FER+ columns has for face {@code i}, if votes were read; a copy. */
+    public Optional<float[]> votes(int i) {
+        Objects.checkIndex(i, size());
+        return faces.votes().map(v -> v.row(rows[i]));
+    }
+
+    /** The number of faces by label, seven values. */
+    public int[] classCounts() {
+        int[] counts = new int[Emotion.COUNT];
+        for (int row : rows) {
+            counts[faces.label(row)]++;
+        }
+        return counts;
+    }
+
+    /** SHA-256 of the pixels of these faces, one after another, in lower-case hexadecimal digits. */
+    public String sha256() {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+        for (int row : rows) {
+            digest.update(faces.rawPixels(), row * FaceSet.PIXELS, FaceSet.PIXELS);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
