@@ -1,6 +1,8 @@
 package org.mimika.learn.data;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -60,10 +62,9 @@ public final class FerFixtures {
                     .start();
             int code = expander.waitFor();
             Assumptions.assumeTrue(code == 0, "FER2013 could not be expanded from " + packed + ": exit code " + code);
-            if (Files.exists(done.resolve("fer2013.csv"))) {
-                return done; // another process was faster
-            }
             return Files.move(scratch, done);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+            return done; // another process was faster
         } catch (IOException e) {
             return Assumptions.abort("FER2013 could not be expanded from " + packed + ": " + e);
         } catch (InterruptedException e) {
