@@ -1,0 +1,86 @@
+package org.mimika.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.mimika.core.MimikaException;
+
+/**
+ * How results become JSON: records by their components, names in snake_case ({@code macroF1} is {@code macro_f1}),
+ * undefined figures (NaN) as null, since JSON has no NaN.
+ */
+final class Json {
+    /** The target that stands for standard output. */
+    static final String STDOUT = "-";
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .addModule(new SimpleModule()
+                    .addSerializer(Double.class, new Finite())
+                    .addSerializer(double.class, new Finite()))
+            .build();
+
+    private Json() {}
+
+    /** The JSON text of a value, indented, ending without a line feed. */
+    static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not serialisable: " + value.getClass(), e);
+        }
+    }
+
+    /**
+     * Writes a value to a file, or to standard output where {@code target} is {@link #STDOUT}. The file appears whole
+     * or not at all.
+     *
+     * @throws MimikaException if the file cannot be written
+     */
+    static void write(Object value, String target, Console console) {
+        String text = text(value);
+        if (target.equals(STDOUT)) {
+            console.out().println(text);
+            return;
+        }
+        Path file = Path.of(target).toAbsolutePath();
+        try {
+            if (Files.isDirectory(file)) {
+                throw new MimikaException("cannot write " + target + ": it is a folder; name a file");
+            }
+            Path whole =
+                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
+            try {
+                Files.writeString(whole, text + "\n");
+                Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(whole);
+            }
+        } catch (IOException e) {
+            throw new MimikaException("cannot write " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static final class Finite extends JsonSerializer<Double> {
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            if (Double.isFinite(value)) {
+                json.writeNumber(value);
+            } else {
+                json.writeNull();
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.mimika.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** The entry point of {@code mimika}; the only place that ends the JVM. */
+public final class Main {
+    private Main() {}
+
+    /** Runs the command and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        int code = run(args, System.out, System.err);
+        System.out.flush();
+        System.exit(code);
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param out receives data
+     * @param err receives messages
+     * @return 0 done, 1 failed, 2 wrong usage
+     */
+    public static int run(String[] args, PrintStream out, PrintStream err) {
+        Console console = new Console(out, err);
+        MimikaCommand root = new MimikaCommand();
+        Failures failures = new Failures(console, root);
+        CommandLine line = new CommandLine(root, new CommandFactory(console))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+        try {
+            return line.execute(args);
+        } catch (Error e) {
+            // Natives that do not load and exhausted memory are errors, which picocli lets through.
+            return failures.report(e);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.mimika.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version from the JAR's manifest, and the JVM's. */
+final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        return new String[] {"mimika " + number(), "Java " + Runtime.version()};
+    }
+
+    /** The version of this build; {@code "development"} where it runs from class files. */
+    static String number() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}
