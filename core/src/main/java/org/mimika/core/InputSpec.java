@@ -32,4 +32,9 @@ public record InputSpec(int width, int height, int channels, float mean, float s
     public int size() {
         return channels * height * width;
     }
+
+    /** One value of the tensor, for a full-range grey level from 0 to 255. The one place where this is written. */
+    public float normalize(float pixel) {
+        return (pixel / 255f - mean) / std;
+    }
 }
