@@ -28,6 +28,39 @@ public record EmotionScores(float[] probabilities) {
         }
     }
 
+    /**
+     * The softmax of {@code logits / temperature}, computed in double precision after the greatest logit is taken off,
+     * so that no finite logits overflow.
+     *
+     * @param logits one finite value per {@link Emotion}, by ordinal
+     * @param temperature positive; over 1 makes the scores less sure, see Guo et al., "On Calibration of Modern Neural
+     *     Networks", 2017
+     * @throws IllegalArgumentException if a logit is not finite or the temperature not positive
+     */
+    public static EmotionScores fromLogits(float[] logits, float temperature) {
+        if (!(temperature > 0)) {
+            throw new IllegalArgumentException("temperature " + temperature + ": expected a positive value");
+        }
+        double max = Double.NEGATIVE_INFINITY;
+        for (float logit : logits) {
+            if (!Float.isFinite(logit)) {
+                throw new IllegalArgumentException("logits that are not finite: " + Arrays.toString(logits));
+            }
+            max = Math.max(max, logit);
+        }
+        double[] exponentials = new double[logits.length];
+        double sum = 0;
+        for (int i = 0; i < logits.length; i++) {
+            exponentials[i] = Math.exp((logits[i] - max) / temperature);
+            sum += exponentials[i];
+        }
+        float[] probabilities = new float[logits.length];
+        for (int i = 0; i < logits.length; i++) {
+            probabilities[i] = (float) (exponentials[i] / sum);
+        }
+        return new EmotionScores(probabilities);
+    }
+
     /** A copy of the probabilities. */
     @Override
     public float[] probabilities() {

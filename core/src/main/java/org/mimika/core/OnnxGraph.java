@@ -1,0 +1,110 @@
+package org.mimika.core;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Opens ONNX files and holds them against the contract: metadata, one input, one output, their shapes. */
+final class OnnxGraph {
+    static final String INPUT = "input";
+    static final String OUTPUT = "logits";
+
+    private static final String MEND = ": expected an ONNX file written by 'mimika export'";
+
+    private OnnxGraph() {}
+
+    /** An open session with its contract; the caller closes the session. */
+    record Opened(OrtSession session, ModelMetadata metadata) {}
+
+    /** Where a graph's bytes come from. */
+    @FunctionalInterface
+    private interface Loader {
+        OrtSession load(OrtEnvironment environment, OrtSession.SessionOptions options) throws OrtException;
+    }
+
+    static OrtEnvironment environment() {
+        // The runtime would print warnings to stderr; what matters reaches the caller as an exception.
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "mimika");
+    }
+
+    static Opened open(Path file, ClassifierOptions options) {
+        if (Files.isDirectory(file)) {
+            throw new MimikaException(file + " is a directory: expected an ONNX file");
+        }
+        if (!Files.isReadable(file)) {
+            throw new MimikaException(
+                    file + (Files.exists(file) ? " is not readable" : " does not exist") + ": expected an ONNX file");
+        }
+        // By path, so that the runtime reads the file itself and no copy passes through the Java heap.
+        return open((env, o) -> env.createSession(file.toString(), o), file.toString(), options);
+    }
+
+    static Opened open(byte[] bytes, String where, ClassifierOptions options) {
+        return open((env, o) -> env.createSession(bytes, o), where, options);
+    }
+
+    private static Opened open(Loader loader, String where, ClassifierOptions options) {
+        OrtSession session;
+        try (OrtSession.SessionOptions sessionOptions = new OrtSession.SessionOptions()) {
+            sessionOptions.setIntraOpNumThreads(options.threads());
+            sessionOptions.setInterOpNumThreads(1);
+            sessionOptions.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            sessionOptions.addConfigEntry("session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
+            session = loader.load(environment(), sessionOptions);
+        } catch (OrtException e) {
+            throw new MimikaException(where + ": not an ONNX file, or a damaged one (" + oneLine(e) + ")" + MEND, e);
+        }
+        try {
+            ModelMetadata metadata = ModelMetadata.fromMap(session.getMetadata().getCustomMetadata(), where);
+            InputSpec input = metadata.input();
+            check(where, session.getInputInfo(), INPUT, new long[] {-1, input.channels(), input.height(), input.width()
+            });
+            check(where, session.getOutputInfo(), OUTPUT, new long[] {-1, Emotion.COUNT});
+            return new Opened(session, metadata);
+        } catch (OrtException | RuntimeException e) {
+            closeQuietly(session, e);
+            throw e instanceof RuntimeException r ? r : new MimikaException(where + ": " + oneLine(e), e);
+        }
+    }
+
+    private static void check(String where, Map<String, NodeInfo> actual, String name, long[] shape) {
+        NodeInfo node = actual.get(name);
+        if (node == null || actual.size() != 1) {
+            throw new MimikaException(
+                    where + ": the graph has " + actual.keySet() + " where one '" + name + "' is due" + MEND);
+        }
+        if (!(node.getInfo() instanceof TensorInfo tensor)
+                || tensor.type != OnnxJavaType.FLOAT
+                || !Arrays.equals(tensor.getShape(), shape)) {
+            throw new MimikaException(where + ": the graph's '" + name + "' is " + describe(node) + " where float32 "
+                    + Arrays.toString(shape) + " is due (-1: any number of faces)" + MEND);
+        }
+    }
+
+    private static String describe(NodeInfo node) {
+        return node.getInfo() instanceof TensorInfo tensor
+                ? tensor.type + " " + Arrays.toString(tensor.getShape())
+                : node.getInfo().toString();
+    }
+
+    private static void closeQuietly(OrtSession session, Exception reason) {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** The runtime's message without line breaks, which some of its messages have. */
+    static String oneLine(Exception e) {
+        return String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
+    }
+}
