@@ -1,0 +1,85 @@
+package org.mimika.video.source;
+
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.global.avdevice;
+import org.mimika.core.MimikaException;
+import org.mimika.video.FrameSource;
+
+/** Opens whatever a user may name as INPUT. */
+public final class Sources {
+    private static final String CAMERA = "camera:";
+
+    private Sources() {}
+
+    /**
+     * Opens a video or picture file, a folder of pictures, {@code camera:N}, or an {@code rtsp://}, {@code http://} or
+     * {@code https://} address. The caller closes the source.
+     *
+     * @throws MimikaException if it cannot be opened or not one frame of it can be decoded
+     */
+    public static FrameSource open(String input, SourceOptions options) {
+        String lower = input.toLowerCase(Locale.ROOT);
+        if (lower.startsWith(CAMERA)) {
+            return camera(input, options);
+        }
+        if (lower.matches("(rtsps?|https?)://.*")) {
+            return stream(input, options);
+        }
+        Path path;
+        try {
+            path = Path.of(input);
+        } catch (InvalidPathException e) {
+            throw new MimikaException("'" + input + "' is no path: " + e.getReason(), e);
+        }
+        return Files.isDirectory(path) ? new PictureFolder(path, options) : file(path, options);
+    }
+
+    static FrameSource file(Path path, SourceOptions options) {
+        return new VideoSource(path.toString(), Input.file(path), false, options);
+    }
+
+    private static FrameSource stream(String url, SourceOptions options) {
+        String micros = Long.toString(options.timeout().toNanos() / 1000);
+        // Only what the address itself needs: a playlist must not lead to files of this machine.
+        Map<String, String> settings = url.toLowerCase(Locale.ROOT).startsWith("rtsp")
+                ? Map.of("protocol_whitelist", "rtsp,rtp,udp,tcp,tls", "rtsp_transport", "tcp", "timeout", micros)
+                : Map.of("protocol_whitelist", "http,https,tcp,tls,crypto", "rw_timeout", micros);
+        return new VideoSource(url, Input.address(url, null, settings), true, options);
+    }
+
+    private static FrameSource camera(String input, SourceOptions options) {
+        String number = input.substring(CAMERA.length());
+        if (!number.matches("\\d{1,3}")) {
+            throw new MimikaException("'" + input + "' is no camera: expected camera:0, camera:1, ...");
+        }
+        String device = "/dev/video" + number;
+        if (!Files.exists(Path.of(device))) {
+            throw new MimikaException(input + ": there is no " + device + " on this machine");
+        }
+        AVInputFormat format = cameraFormat(input);
+        return new VideoSource(input, Input.address(device, format, Map.of()), true, options);
+    }
+
+    private static AVInputFormat cameraFormat(String input) {
+        try {
+            avdevice.avdevice_register_all();
+        } catch (LinkageError e) {
+            throw new MimikaException(
+                    input + ": FFmpeg's camera support needs the system library libpulse (Debian: "
+                            + "apt install libpulse0): " + e.getMessage(),
+                    e);
+        }
+        AVInputFormat format = av_find_input_format("v4l2");
+        if (format == null || format.isNull()) {
+            throw new MimikaException(input + ": cameras are supported on Linux (v4l2) only");
+        }
+        return format;
+    }
+}

@@ -1,0 +1,153 @@
+package org.mimika.video.source;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.mimika.core.MimikaException;
+import org.mimika.video.Frame;
+import org.mimika.video.FrameSource;
+import org.mimika.video.SourceInfo;
+
+/**
+ * One file, stream or device as frames. The first frame is decoded on opening, so that whatever is wrong with the whole
+ * of the input shows at once.
+ */
+final class VideoSource implements FrameSource {
+    private final Demuxer demuxer;
+    private final Scalers scalers = new Scalers();
+    private final Upright upright = new Upright();
+    private final AVPacket packet = Ffmpeg.allocated(av_packet_alloc(), "a packet");
+    private final SourceInfo info;
+    private Decoder decoder;
+    private Frame first;
+    private long delivered;
+    private long lastPts;
+    private boolean drained;
+    private boolean closed;
+
+    /** Takes over the input, also if this fails. */
+    VideoSource(String name, Input input, boolean live, SourceOptions options) {
+        demuxer = new Demuxer(name, input);
+        try {
+            decoder = new Decoder(name, demuxer.stream(), options);
+            first = decode();
+            if (first == null) {
+                String why = brokenOff();
+                throw new MimikaException(
+                        name + ": no frame of it could be decoded" + (why.isEmpty() ? "" : ": " + why));
+            }
+            SourceInfo.Kind kind =
+                    live ? SourceInfo.Kind.LIVE : demuxer.still() ? SourceInfo.Kind.PICTURES : SourceInfo.Kind.VIDEO;
+            long frames = live ? -1 : demuxer.frames();
+            info = new SourceInfo(name, kind, first.width(), first.height(), demuxer.rate(), frames);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public SourceInfo info() {
+        return info;
+    }
+
+    @Override
+    public long skipped() {
+        return decoder.skipped();
+    }
+
+    @Override
+    public Frame read() {
+        if (closed) {
+            throw new IllegalStateException(info.name() + " is closed");
+        }
+        if (first != null) {
+            Frame frame = first;
+            first = null;
+            return frame;
+        }
+        Frame frame = decode();
+        if (frame == null) {
+            String why = brokenOff();
+            if (!why.isEmpty()) {
+                throw new MimikaException(info.name() + " breaks off after " + delivered
+                        + " frames, it is damaged or incomplete: " + why);
+            }
+        }
+        return frame;
+    }
+
+    private String brokenOff() {
+        String why = demuxer.brokenOff();
+        return why.isEmpty() && decoder.lastFailed() ? "the last frame is cut" : why;
+    }
+
+    private Frame decode() {
+        AVFrame picture = Ffmpeg.allocated(av_frame_alloc(), "a frame");
+        try {
+            while (!decoder.receive(picture)) {
+                if (drained) {
+                    av_frame_free(picture);
+                    return null;
+                }
+                feed();
+            }
+            long pts = ptsMillis(picture);
+            upright.apply(picture);
+            Frame frame = new AvFrame(scalers, picture, delivered + decoder.skipped(), pts);
+            delivered++;
+            return frame;
+        } catch (RuntimeException e) {
+            av_frame_free(picture);
+            throw e;
+        }
+    }
+
+    private void feed() {
+        if (demuxer.next(packet)) {
+            decoder.send(packet);
+            av_packet_unref(packet);
+        } else {
+            decoder.send(null);
+            drained = true;
+        }
+    }
+
+    /** The stream's own time; where a frame has none, the one before and the nominal rate stand in. */
+    private long ptsMillis(AVFrame picture) {
+        long pts;
+        if (picture.best_effort_timestamp() != AV_NOPTS_VALUE) {
+            AVRational base = demuxer.stream().time_base();
+            pts = Math.round(picture.best_effort_timestamp() * 1000.0 * base.num() / base.den());
+        } else {
+            pts = delivered == 0 ? 0 : lastPts + Math.round(1000 / Math.max(1, demuxer.rate()));
+        }
+        lastPts = delivered == 0 ? pts : Math.max(lastPts, pts);
+        return lastPts;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (first != null) {
+            first.close();
+        }
+        if (decoder != null) {
+            decoder.close();
+        }
+        av_packet_free(packet);
+        upright.close();
+        scalers.close();
+        demuxer.close();
+    }
+}
