@@ -8,6 +8,9 @@ package org.mimika.core;
  * @param shiftY how far the square's middle lies below the box's middle, in box heights
  */
 public record FaceCrop(float scale, float shiftX, float shiftY) {
+    /** The median framing of FER2013, as measured in docs/crop.md. */
+    public static final FaceCrop FER2013 = new FaceCrop(1.0f, 0, 0);
+
     /** Validates. */
     public FaceCrop {
         if (!(scale > 0 && scale <= 10) || !(Math.abs(shiftX) <= 2) || !(Math.abs(shiftY) <= 2)) {

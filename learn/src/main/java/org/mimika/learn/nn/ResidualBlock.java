@@ -1,0 +1,44 @@
+package org.mimika.learn.nn;
+
+/**
+ * The basic residual block (He et al., "Deep Residual Learning for Image Recognition", 2016, figure 5 left): two 3x3
+ * convolutions beside a shortcut, which is projected where the shape changes.
+ *
+ * @param conv1 3x3, carries the stride
+ * @param norm1 after conv1
+ * @param conv2 3x3
+ * @param norm2 after conv2, starts at zero
+ * @param shortcut 1x1 with the stride, or null for the identity
+ * @param shortcutNorm after the shortcut, or null
+ * @param drop probability of stochastic depth
+ */
+public record ResidualBlock(
+        Conv2d conv1,
+        BatchNorm2d norm1,
+        Conv2d conv2,
+        BatchNorm2d norm2,
+        Conv2d shortcut,
+        BatchNorm2d shortcutNorm,
+        double drop)
+        implements Layer {
+    /** From {@code in} to {@code out} channels, the side divided by the stride. */
+    public static ResidualBlock of(int in, int out, int stride, double drop) {
+        boolean projected = in != out || stride != 1;
+        return new ResidualBlock(
+                Conv2d.of(in, out, 3, stride),
+                BatchNorm2d.of(out),
+                Conv2d.of(out, out, 3, 1),
+                BatchNorm2d.zero(out),
+                projected ? Conv2d.of(in, out, 1, stride) : null,
+                projected ? BatchNorm2d.of(out) : null,
+                drop);
+    }
+
+    /** {@code [N, in, H, W] -> [N, out, H / stride, W / stride]}. */
+    public <T> T forward(Ops<T> ops, T x) {
+        T y = ops.relu(ops.batchNorm(ops.conv2d(x, conv1), norm1));
+        y = ops.batchNorm(ops.conv2d(y, conv2), norm2);
+        T skip = shortcut == null ? x : ops.batchNorm(ops.conv2d(x, shortcut), shortcutNorm);
+        return ops.relu(ops.add(skip, ops.dropPath(y, drop)));
+    }
+}

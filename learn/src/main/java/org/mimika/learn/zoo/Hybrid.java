@@ -1,0 +1,125 @@
+package org.mimika.learn.zoo;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mimika.core.Emotion;
+import org.mimika.core.FaceCrop;
+import org.mimika.core.InputSpec;
+import org.mimika.learn.nn.BatchNorm2d;
+import org.mimika.learn.nn.Conv2d;
+import org.mimika.learn.nn.Init;
+import org.mimika.learn.nn.LayerNorm;
+import org.mimika.learn.nn.Linear;
+import org.mimika.learn.nn.Network;
+import org.mimika.learn.nn.Ops;
+import org.mimika.learn.nn.Parameter;
+import org.mimika.learn.nn.ResidualBlock;
+import org.mimika.learn.nn.TransformerBlock;
+
+/**
+ * The hybrid: a convolutional stem and stages that see edges, wrinkles and parts cheaply, then transformer blocks in
+ * which every part of the face attends to every other. The idea is the hybrid of Dosovitskiy et al. (2021, section
+ * 3.1), early convolutions as in Xiao et al. ("Early Convolutions Help Transformers See Better", 2021); the residual
+ * blocks are those of He et al. (2016).
+ */
+public final class Hybrid implements Network {
+    /**
+     * The extents of a hybrid.
+     *
+     * @param widths channels of the convolution stages; each stage after the first halves the side
+     * @param depths residual blocks of each stage
+     * @param blocks transformer blocks, as wide as the last stage
+     * @param heads attention heads
+     * @param dropout before the head
+     * @param dropPath stochastic depth of the last block; it grows from 0 with the depth
+     */
+    public record Config(
+            List<Integer> widths, List<Integer> depths, int blocks, int heads, double dropout, double dropPath) {
+        /** Validates and copies. */
+        public Config {
+            widths = List.copyOf(widths);
+            depths = List.copyOf(depths);
+            if (widths.isEmpty() || widths.size() != depths.size()) {
+                throw new IllegalArgumentException("widths " + widths + " and depths " + depths + " differ in number");
+            }
+        }
+    }
+
+    private static final int SIDE = 48;
+    private static final int FOLD = 2;
+
+    private final Conv2d stem;
+    private final BatchNorm2d stemNorm;
+    private final List<ResidualBlock> stages;
+    private final Parameter positions;
+    private final List<TransformerBlock> blocks;
+    private final LayerNorm norm;
+    private final Linear classifier;
+
+    private final int length;
+    private final int width;
+    private final double dropout;
+
+    /** The network of these extents. */
+    public Hybrid(Config config) {
+        int total = config.depths().stream().mapToInt(Integer::intValue).sum() + config.blocks();
+        int depth = 0;
+        int channels = config.widths().get(0);
+        int side = SIDE / FOLD;
+        stem = Conv2d.of(FOLD * FOLD, channels, 3, 1);
+        stemNorm = BatchNorm2d.of(channels);
+        List<ResidualBlock> residuals = new ArrayList<>();
+        for (int stage = 0; stage < config.widths().size(); stage++) {
+            for (int i = 0; i < config.depths().get(stage); i++) {
+                int stride = stage > 0 && i == 0 ? 2 : 1;
+                int out = config.widths().get(stage);
+                residuals.add(ResidualBlock.of(channels, out, stride, config.dropPath() * depth++ / total));
+                channels = out;
+                side /= stride;
+            }
+        }
+        stages = List.copyOf(residuals);
+        length = side * side;
+        width = channels;
+        positions = Parameter.undecayed(Init.TRANSFORMER, 1, length, width);
+        List<TransformerBlock> transformers = new ArrayList<>();
+        for (int i = 0; i < config.blocks(); i++) {
+            transformers.add(TransformerBlock.of(width, config.heads(), 4, config.dropPath() * depth++ / total));
+        }
+        blocks = List.copyOf(transformers);
+        norm = LayerNorm.of(width);
+        classifier = Linear.of(width, Emotion.COUNT);
+        dropout = config.dropout();
+    }
+
+    @Override
+    public InputSpec input() {
+        // Mean and deviation of FER2013's Training pixels, in 0..1.
+        return new InputSpec(SIDE, SIDE, 1, 0.508f, 0.255f, FaceCrop.FER2013);
+    }
+
+    @Override
+    public int featureWidth() {
+        return width;
+    }
+
+    @Override
+    public <T> T features(Ops<T> ops, T x) { // [N, 1, 48, 48]
+        x = ops.pixelUnshuffle(x, FOLD); // [N, 4, 24, 24]: a convolution over one channel is slow on a CPU
+        x = ops.relu(ops.batchNorm(ops.conv2d(x, stem), stemNorm)); // [N, C1, 24, 24]
+        for (ResidualBlock block : stages) {
+            x = block.forward(ops, x); // ... [N, D, 6, 6]
+        }
+        x = ops.reshape(ops.transpose(x, 0, 2, 3, 1), length, width); // [N, 36, D] tokens, row by row
+        x = ops.add(x, ops.parameter(positions));
+        for (TransformerBlock block : blocks) {
+            x = block.forward(ops, x, length);
+        }
+        return ops.mean(ops.layerNorm(x, norm), 1); // [N, D]
+    }
+
+    @Override
+    public <T> T head(Ops<T> ops, T features) {
+        return ops.linear(ops.dropout(features, dropout), classifier); // [N, 7]
+    }
+}
