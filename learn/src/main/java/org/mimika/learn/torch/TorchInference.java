@@ -1,0 +1,53 @@
+package org.mimika.learn.torch;
+
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.mimika.core.Emotion;
+import org.mimika.learn.data.FaceView;
+import org.mimika.learn.nn.Network;
+
+/** A network's logits by LibTorch: the reference that exports are compared with, and the check after each epoch. */
+public final class TorchInference {
+    private static final int BATCH = 128;
+
+    private TorchInference() {}
+
+    /**
+     * The logits of some faces.
+     *
+     * @param bf16 true to run convolutions and matrix products in bfloat16
+     * @return {@code [faces][7]}
+     */
+    public static float[][] logits(Network network, TorchWeights weights, FaceView faces, boolean bf16) {
+        FaceBatches batches = new FaceBatches(faces, network.input());
+        int[] order = IntStream.range(0, faces.size()).toArray();
+        float[][] logits = new float[faces.size()][Emotion.COUNT];
+        TorchOps ops = new TorchOps(weights, false);
+        for (int from = 0; from < order.length; from += BATCH) {
+            int to = Math.min(order.length, from + BATCH);
+            try (PointerScope scope = new PointerScope();
+                    NoGradGuard noGrad = new NoGradGuard()) {
+                float[] values = read(ops, network, batches.tensor(order, from, to), bf16);
+                for (int i = from; i < to; i++) {
+                    System.arraycopy(values, (i - from) * Emotion.COUNT, logits[i], 0, Emotion.COUNT);
+                }
+            }
+        }
+        return logits;
+    }
+
+    private static float[] read(TorchOps ops, Network network, Tensor x, boolean bf16) {
+        Tensor y;
+        try (Autocast autocast = new Autocast(bf16)) {
+            y = network.forward(ops, x);
+        }
+        y = y.to(torch.ScalarType.Float).contiguous();
+        float[] values = new float[Math.toIntExact(y.numel())];
+        java.nio.FloatBuffer buffer = y.createBuffer();
+        buffer.get(values);
+        return values;
+    }
+}

@@ -1,0 +1,161 @@
+package org.mimika.learn.torch;
+
+import java.util.Arrays;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.mimika.learn.nn.BatchNorm2d;
+import org.mimika.learn.nn.Conv2d;
+import org.mimika.learn.nn.LayerNorm;
+import org.mimika.learn.nn.Linear;
+import org.mimika.learn.nn.Ops;
+import org.mimika.learn.nn.Parameter;
+
+/**
+ * Runs a network on LibTorch. The caller opens a {@link org.bytedeco.javacpp.PointerScope} around a pass, which owns
+ * all that the pass makes. Not thread-safe.
+ *
+ * @param weights the parameters' values
+ * @param training true for batch statistics, dropout and stochastic depth
+ * @param layout how images lie in memory
+ */
+public record TorchOps(TorchWeights weights, boolean training, Layout layout) implements Ops<Tensor> {
+    /** How images lie in memory; the result is the same. */
+    public enum Layout {
+        /** Channels innermost, N H W C: about twice as fast on the CPU. */
+        CHANNELS_LAST,
+        /** LibTorch's default, N C H W. */
+        CONTIGUOUS
+    }
+
+    /** Channels last. */
+    public TorchOps(TorchWeights weights, boolean training) {
+        this(weights, training, Layout.CHANNELS_LAST);
+    }
+
+    @Override
+    public Tensor conv2d(Tensor x, Conv2d layer) {
+        long[] stride = {layer.stride(), layer.stride()};
+        long[] padding = {layer.padding(), layer.padding()};
+        return torch.conv2d(
+                laidOut(x),
+                weights.get(layer.weight()),
+                optional(layer.bias()),
+                stride,
+                padding,
+                new long[] {1, 1},
+                layer.groups());
+    }
+
+    @Override
+    public Tensor batchNorm(Tensor x, BatchNorm2d layer) {
+        return torch.batch_norm(
+                x,
+                optional(layer.weight()),
+                optional(layer.bias()),
+                optional(layer.runningMean()),
+                optional(layer.runningVar()),
+                training,
+                BatchNorm2d.MOMENTUM,
+                BatchNorm2d.EPS,
+                true);
+    }
+
+    @Override
+    public Tensor layerNorm(Tensor x, LayerNorm layer) {
+        long[] over = {layer.weight().size()};
+        return torch.layer_norm(x, over, optional(layer.weight()), optional(layer.bias()), LayerNorm.EPS, true);
+    }
+
+    @Override
+    public Tensor linear(Tensor x, Linear layer) {
+        return torch.linear(x, weights.get(layer.weight()), optional(layer.bias()));
+    }
+
+    @Override
+    public Tensor relu(Tensor x) {
+        return torch.relu(x);
+    }
+
+    @Override
+    public Tensor gelu(Tensor x) {
+        return torch.gelu(x);
+    }
+
+    @Override
+    public Tensor add(Tensor a, Tensor b) {
+        // Under autocast a parameter is f32 beside bf16 activations: the sum stays in the activations' type.
+        return a.add(b.scalar_type() == a.scalar_type() ? b : b.to(a.scalar_type()));
+    }
+
+    @Override
+    public Tensor scale(Tensor x, double factor) {
+        return x.mul(new Scalar(factor));
+    }
+
+    @Override
+    public Tensor matmul(Tensor a, Tensor b) {
+        return torch.matmul(a, b);
+    }
+
+    @Override
+    public Tensor softmax(Tensor x, int axis) {
+        return torch.softmax(x, axis);
+    }
+
+    @Override
+    public Tensor reshape(Tensor x, int... rest) {
+        long[] shape = new long[rest.length + 1];
+        shape[0] = x.size(0);
+        for (int i = 0; i < rest.length; i++) {
+            shape[i + 1] = rest[i];
+        }
+        return x.reshape(shape);
+    }
+
+    @Override
+    public Tensor transpose(Tensor x, int... order) {
+        return x.permute(Arrays.stream(order).asLongStream().toArray());
+    }
+
+    @Override
+    public Tensor mean(Tensor x, int axis) {
+        return x.mean(axis);
+    }
+
+    @Override
+    public Tensor pixelUnshuffle(Tensor x, int factor) {
+        return torch.pixel_unshuffle(x, factor);
+    }
+
+    @Override
+    public Tensor parameter(Parameter parameter) {
+        return weights.get(parameter);
+    }
+
+    @Override
+    public Tensor dropout(Tensor x, double p) {
+        return training && p > 0 ? torch.dropout(x, p, true) : x;
+    }
+
+    @Override
+    public Tensor dropPath(Tensor residual, double p) {
+        if (!training || p == 0) {
+            return residual;
+        }
+        long[] each = new long[Math.toIntExact(residual.dim())];
+        Arrays.fill(each, 1);
+        each[0] = residual.size(0);
+        Tensor kept = torch.empty(each).fill_(new Scalar(1 - p)).bernoulli();
+        return residual.mul(kept.mul(new Scalar(1 / (1 - p))).to(residual.scalar_type()));
+    }
+
+    private Tensor laidOut(Tensor x) {
+        return layout == Layout.CHANNELS_LAST ? x.contiguous(torch.MemoryFormat.ChannelsLast) : x;
+    }
+
+    private TensorOptional optional(Parameter parameter) {
+        return parameter == null ? new TensorOptional() : new TensorOptional(weights.get(parameter));
+    }
+}

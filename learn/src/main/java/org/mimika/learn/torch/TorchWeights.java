@@ -1,0 +1,185 @@
+package org.mimika.learn.torch;
+
+import java.nio.FloatBuffer;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.mimika.core.MimikaException;
+import org.mimika.learn.nn.Layer;
+import org.mimika.learn.nn.NamedParameters;
+import org.mimika.learn.nn.Parameter;
+
+/**
+ * The values of a network's parameters, f32, in one flat native vector: decayed weights first, then the other learned
+ * parameters, then the tracked statistics. Each parameter is a view of it, so that the optimiser, the average and a
+ * checkpoint each work on one vector.
+ *
+ * <p>Owns native memory until closed. Not thread-safe.
+ */
+public final class TorchWeights implements AutoCloseable {
+    private final Map<String, Parameter> named;
+    private final Map<Parameter, Tensor> views = new IdentityHashMap<>();
+    private final Map<Parameter, Long> offsets = new IdentityHashMap<>();
+    private final Tensor flat;
+    private final Tensor gradients;
+    private final long decayed;
+    private final long learned;
+    private final long total;
+
+    private TorchWeights(Map<String, Parameter> named, boolean trained) {
+        this.named = named;
+        long at = 0;
+        long[] end = new long[Parameter.Role.values().length];
+        for (Parameter.Role role : Parameter.Role.values()) {
+            for (Parameter parameter : named.values()) {
+                if (parameter.role() == role) {
+                    offsets.put(parameter, at);
+                    at += parameter.size();
+                }
+            }
+            end[role.ordinal()] = at;
+        }
+        decayed = end[Parameter.Role.WEIGHT.ordinal()];
+        learned = end[Parameter.Role.UNDECAYED.ordinal()];
+        total = at;
+        try (PointerScope scope = new PointerScope()) {
+            flat = torch.zeros(total).retainReference();
+            gradients = trained ? torch.zeros(learned).retainReference() : null;
+            named.values().forEach(this::view);
+        }
+    }
+
+    /** Values for training, with a gradient for each learned parameter, drawn from each parameter's start. */
+    public static TorchWeights initialised(Layer network, long seed) {
+        TorchWeights weights = new TorchWeights(NamedParameters.of(network), true);
+        weights.named.forEach((name, parameter) -> {
+            // Seeded by name: a layer added elsewhere leaves the other parameters' start as it was.
+            SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + name.hashCode());
+            weights.set(name, parameter.init().draw(random, parameter.size()));
+        });
+        return weights;
+    }
+
+    /** All zero and without gradients: for an average, or to load into. */
+    public static TorchWeights empty(Layer network) {
+        return new TorchWeights(NamedParameters.of(network), false);
+    }
+
+    private void view(Parameter parameter) {
+        long[] shape = new long[parameter.shape().length];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = parameter.shape()[i];
+        }
+        long at = offsets.get(parameter);
+        Tensor view = flat.narrow(0, at, parameter.size()).view(shape).detach();
+        if (gradients != null && parameter.role() != Parameter.Role.BUFFER) {
+            view.set_requires_grad(true);
+            // Autograd adds into a gradient that is there already: the flat one.
+            view.mutable_grad().put(gradients.narrow(0, at, parameter.size()).view(shape));
+        }
+        views.put(parameter, view.retainReference());
+    }
+
+    /** The parameters by name. */
+    public Map<String, Parameter> named() {
+        return Collections.unmodifiableMap(named);
+    }
+
+    /** The parameter's values in its shape; owned by this object. */
+    public Tensor get(Parameter parameter) {
+        Tensor view = views.get(parameter);
+        if (view == null) {
+            throw new IllegalArgumentException("not a parameter of this network: " + parameter);
+        }
+        return view;
+    }
+
+    /** All values; owned by this object. */
+    public Tensor flat() {
+        return flat;
+    }
+
+    /** The gradients of the learned values, in the order of {@link #flat()}; owned by this object. */
+    public Tensor gradients() {
+        if (gradients == null) {
+            throw new IllegalStateException("these weights are not trained");
+        }
+        return gradients;
+    }
+
+    /** How many values, from the start of {@link #flat()}, decay. */
+    public long decayed() {
+        return decayed;
+    }
+
+    /** How many values, from the start of {@link #flat()}, are learned. */
+    public long learned() {
+        return learned;
+    }
+
+    /** A copy of one parameter's values, row-major. */
+    public float[] values(String name) {
+        Parameter parameter = parameter(name);
+        float[] values = new float[parameter.size()];
+        buffer(parameter).get(values);
+        return values;
+    }
+
+    /** A copy of one parameter's gradient, row-major. */
+    public float[] gradient(String name) {
+        Parameter parameter = parameter(name);
+        float[] values = new float[parameter.size()];
+        FloatBuffer all = gradients().createBuffer();
+        all.position(Math.toIntExact(offsets.get(parameter))).get(values);
+        return values;
+    }
+
+    /** Sets one parameter's values, row-major. */
+    public void set(String name, float[] values) {
+        Parameter parameter = parameter(name);
+        if (values.length != parameter.size()) {
+            throw new MimikaException(
+                    "weights of " + name + ": expected " + parameter.size() + " values, got " + values.length);
+        }
+        buffer(parameter).put(values);
+    }
+
+    /** Copies all values of another network of the same shape. */
+    public void copyFrom(TorchWeights other) {
+        flat.copy_(other.flat);
+    }
+
+    /** All values by name. */
+    public Map<String, float[]> toMap() {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        named.keySet().forEach(name -> values.put(name, values(name)));
+        return values;
+    }
+
+    private FloatBuffer buffer(Parameter parameter) {
+        FloatBuffer all = flat.createBuffer();
+        return all.position(Math.toIntExact(offsets.get(parameter)));
+    }
+
+    private Parameter parameter(String name) {
+        Parameter parameter = named.get(name);
+        if (parameter == null) {
+            throw new MimikaException("no parameter named " + name);
+        }
+        return parameter;
+    }
+
+    @Override
+    public void close() {
+        views.values().forEach(Tensor::close);
+        if (gradients != null) {
+            gradients.close();
+        }
+        flat.close();
+    }
+}
