@@ -1,0 +1,108 @@
+package org.mimika.learn.train;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.mimika.core.MimikaException;
+import org.mimika.learn.torch.SafeTensors;
+import org.mimika.learn.torch.TorchWeights;
+
+/**
+ * A run's whole state in one safetensors file: weights, averaged weights, the optimiser's moments, and where the run
+ * stands. There is no random state to keep: {@link Randomness} is a function of the step.
+ */
+final class Checkpoint {
+    private static final String WEIGHTS = "weights/";
+    private static final String AVERAGE = "average/";
+    private static final String MEAN = "adam/mean";
+    private static final String SQUARE = "adam/square";
+
+    private Checkpoint() {}
+
+    static void write(Path file, TorchWeights weights, TorchWeights average, AdamW adam, Progress progress) {
+        Map<String, SafeTensors.Values> tensors = new LinkedHashMap<>();
+        put(tensors, WEIGHTS, weights);
+        put(tensors, AVERAGE, average);
+        tensors.put(MEAN, vector(adam.mean()));
+        tensors.put(SQUARE, vector(adam.square()));
+        new SafeTensors(metadata(progress), tensors).write(file);
+    }
+
+    static Progress read(Path file, TorchWeights weights, TorchWeights average, AdamW adam) {
+        SafeTensors content = SafeTensors.read(file);
+        get(content, WEIGHTS, weights, file);
+        get(content, AVERAGE, average, file);
+        copy(content, MEAN, adam.mean(), file);
+        copy(content, SQUARE, adam.square(), file);
+        return progress(content.metadata(), file);
+    }
+
+    /** The averaged weights alone, of the names that {@code average} has under a prefix. */
+    static Progress readAverage(Path file, String prefix, TorchWeights average) {
+        SafeTensors content = SafeTensors.read(file);
+        get(content, AVERAGE + prefix, average, file);
+        return progress(content.metadata(), file);
+    }
+
+    private static void put(Map<String, SafeTensors.Values> tensors, String prefix, TorchWeights weights) {
+        weights.named()
+                .forEach((name, parameter) ->
+                        tensors.put(prefix + name, new SafeTensors.Values(parameter.shape(), weights.values(name))));
+    }
+
+    private static void get(SafeTensors content, String prefix, TorchWeights weights, Path file) {
+        weights.named().forEach((name, parameter) -> {
+            SafeTensors.Values values = content.tensors().get(prefix + name);
+            if (values == null || !java.util.Arrays.equals(values.shape(), parameter.shape())) {
+                throw new MimikaException(file + " does not fit this network: " + prefix + name + " is "
+                        + (values == null ? "missing" : "of shape " + java.util.Arrays.toString(values.shape()))
+                        + ", expected " + java.util.Arrays.toString(parameter.shape()));
+            }
+            weights.set(name, values.data());
+        });
+    }
+
+    private static SafeTensors.Values vector(Tensor tensor) {
+        float[] values = new float[Math.toIntExact(tensor.numel())];
+        FloatBuffer buffer = tensor.createBuffer();
+        buffer.get(values);
+        return new SafeTensors.Values(new int[] {values.length}, values);
+    }
+
+    private static void copy(SafeTensors content, String name, Tensor target, Path file) {
+        SafeTensors.Values values = content.tensors().get(name);
+        if (values == null || values.data().length != target.numel()) {
+            throw new MimikaException(file + " does not fit this network: " + name + " is missing or of another size");
+        }
+        FloatBuffer buffer = target.createBuffer();
+        buffer.put(values.data());
+    }
+
+    private static Map<String, String> metadata(Progress progress) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", "mimika checkpoint 1");
+        metadata.put("epoch", Integer.toString(progress.epoch()));
+        metadata.put("batch", Integer.toString(progress.batch()));
+        metadata.put("lossSum", Double.toString(progress.lossSum()));
+        metadata.put("bestAccuracy", Double.toString(progress.bestAccuracy()));
+        metadata.put("bestEpoch", Integer.toString(progress.bestEpoch()));
+        metadata.put("seconds", Double.toString(progress.seconds()));
+        return metadata;
+    }
+
+    private static Progress progress(Map<String, String> metadata, Path file) {
+        try {
+            return new Progress(
+                    Integer.parseInt(metadata.get("epoch")),
+                    Integer.parseInt(metadata.get("batch")),
+                    Double.parseDouble(metadata.get("lossSum")),
+                    Double.parseDouble(metadata.get("bestAccuracy")),
+                    Integer.parseInt(metadata.get("bestEpoch")),
+                    Double.parseDouble(metadata.get("seconds")));
+        } catch (NumberFormatException | NullPointerException e) {
+            throw new MimikaException(file + " is not a checkpoint of a training run", e);
+        }
+    }
+}

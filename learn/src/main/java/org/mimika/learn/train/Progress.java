@@ -1,0 +1,16 @@
+package org.mimika.learn.train;
+
+/**
+ * Where a run stands; a checkpoint holds it beside the weights.
+ *
+ * @param epoch epochs done
+ * @param batch batches done of the next epoch
+ * @param lossSum sum of the losses of these batches
+ * @param bestAccuracy the best accuracy on PublicTest so far, 0 to 1; negative before the first epoch
+ * @param bestEpoch the epoch it was reached after, counted from 1
+ * @param seconds of training so far
+ */
+public record Progress(int epoch, int batch, double lossSum, double bestAccuracy, int bestEpoch, double seconds) {
+    /** Nothing done. */
+    public static final Progress START = new Progress(0, 0, 0, -1, 0, 0);
+}

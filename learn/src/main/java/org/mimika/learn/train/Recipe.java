@@ -1,0 +1,126 @@
+package org.mimika.learn.train;
+
+/**
+ * Everything that decides a training run but the data. Written into every run as it was resolved; read from YAML by
+ * {@link Recipes}, where {@code defaults.yaml} documents each value.
+ *
+ * @param model the network's name in the zoo
+ * @param seed fixes all that is random
+ * @param epochs passes over Training
+ * @param batch faces in a step
+ * @param precision of convolutions and matrix products
+ * @param optimiser how weights move
+ * @param regularisation what keeps the network from learning faces by heart
+ * @param augmentation what a face may look like
+ */
+public record Recipe(
+        String model,
+        long seed,
+        int epochs,
+        int batch,
+        Precision precision,
+        Optimiser optimiser,
+        Regularisation regularisation,
+        Augmentation augmentation) {
+    /** Number formats of the forward and backward pass; weights, loss and averages are always f32. */
+    public enum Precision {
+        /** 32 bits. */
+        F32,
+        /** bfloat16 by autocast. */
+        BF16
+    }
+
+    /**
+     * AdamW (Loshchilov and Hutter, 2019) with linear warm-up, cosine decay and an average of the weights.
+     *
+     * @param rate the highest learning rate
+     * @param floor the last learning rate, as a share of the highest
+     * @param warmupEpochs epochs in which the rate rises from zero
+     * @param weightDecay on weights; never on norms, biases and position embeddings
+     * @param beta1 the memory of the mean of the gradient
+     * @param beta2 the memory of its square
+     * @param clip the largest norm of the gradient; longer ones are shortened to it
+     * @param average the memory of the exponential moving average of the weights, which is what is evaluated
+     */
+    public record Optimiser(
+            double rate,
+            double floor,
+            double warmupEpochs,
+            double weightDecay,
+            double beta1,
+            double beta2,
+            double clip,
+            double average) {
+        /** Validates. */
+        public Optimiser {
+            require(rate > 0, "optimiser.rate", rate, "above 0");
+            share("optimiser.floor", floor);
+            require(warmupEpochs >= 0, "optimiser.warmupEpochs", warmupEpochs, "0 or more");
+            require(weightDecay >= 0, "optimiser.weightDecay", weightDecay, "0 or more");
+            share("optimiser.beta1", beta1);
+            share("optimiser.beta2", beta2);
+            require(clip > 0, "optimiser.clip", clip, "above 0");
+            share("optimiser.average", average);
+        }
+    }
+
+    /**
+     * What keeps the network from learning faces by heart.
+     *
+     * @param labelSmoothing the share of the target that is spread over all classes (Szegedy et al., 2016)
+     * @param dropout before the head
+     * @param dropPath stochastic depth of the last block
+     * @param votes weight of a second head that learns the FER+ votes of a face beside its label and is not exported;
+     *     0 for none
+     */
+    public record Regularisation(double labelSmoothing, double dropout, double dropPath, double votes) {
+        /** Validates. */
+        public Regularisation {
+            share("regularisation.labelSmoothing", labelSmoothing);
+            share("regularisation.dropout", dropout);
+            share("regularisation.dropPath", dropPath);
+            require(votes >= 0, "regularisation.votes", votes, "0 or more");
+        }
+    }
+
+    /**
+     * What a face may look like; each value is the largest change, drawn evenly up to it.
+     *
+     * @param flip probability of a mirror image
+     * @param rotation degrees, either way
+     * @param zoom share of the size, either way
+     * @param shift share of the side, each direction
+     * @param brightness added to the normalised value, either way
+     * @param contrast factor above or below 1
+     * @param erase probability that a rectangle is blanked (Zhong et al., 2020)
+     */
+    public record Augmentation(
+            double flip, double rotation, double zoom, double shift, double brightness, double contrast, double erase) {
+        /** Validates. */
+        public Augmentation {
+            share("augmentation.flip", flip);
+            require(rotation >= 0 && rotation <= 180, "augmentation.rotation", rotation, "0 to 180");
+            share("augmentation.zoom", zoom);
+            share("augmentation.shift", shift);
+            require(brightness >= 0, "augmentation.brightness", brightness, "0 or more");
+            share("augmentation.contrast", contrast);
+            share("augmentation.erase", erase);
+        }
+    }
+
+    /** Validates. */
+    public Recipe {
+        require(epochs >= 1, "epochs", epochs, "1 or more");
+        require(batch >= 2, "batch", batch, "2 or more");
+    }
+
+    private static void share(String key, double value) {
+        require(value >= 0 && value < 1, key, value, "0 up to, not including, 1");
+    }
+
+    private static void require(boolean holds, String key, double value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(key + " is " + value + ": expected " + expected);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.mimika.learn.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.mimika.core.MimikaException;
+
+/**
+ * A training run on disk: {@code recipe.yaml} as resolved, {@code metrics.csv} by epoch, and the checkpoints {@code
+ * last.safetensors} and {@code best.safetensors} (best by PublicTest).
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+    /** The resolved recipe. */
+    public Path recipe() {
+        return path.resolve("recipe.yaml");
+    }
+
+    /** One row an epoch, {@link EpochReport}. */
+    public Path metrics() {
+        return path.resolve("metrics.csv");
+    }
+
+    /** The newest checkpoint. */
+    public Path last() {
+        return path.resolve("last.safetensors");
+    }
+
+    /** The checkpoint with the best accuracy on PublicTest. */
+    public Path best() {
+        return path.resolve("best.safetensors");
+    }
+
+    /** True if there is a run to continue. */
+    public boolean hasCheckpoint() {
+        return Files.isRegularFile(last());
+    }
+
+    /** Makes the folder and writes the recipe. */
+    public void begin(Recipe recipe) {
+        try {
+            Files.createDirectories(path);
+            Files.writeString(recipe(), Recipes.format(recipe));
+        } catch (IOException e) {
+            throw new MimikaException("cannot write the run to " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Leaves the header and the first rows: what came after the checkpoint is trained again. */
+    void truncateMetrics(int rows) {
+        try {
+            List<String> kept = new ArrayList<>(List.of(EpochReport.HEADER));
+            if (Files.exists(metrics())) {
+                Files.readAllLines(metrics()).stream().skip(1).limit(rows).forEach(kept::add);
+            }
+            Files.write(metrics(), kept);
+        } catch (IOException e) {
+            throw new MimikaException("cannot write " + metrics() + ": " + e.getMessage(), e);
+        }
+    }
+
+    void appendMetrics(EpochReport report) {
+        try {
+            Files.writeString(metrics(), report.csv() + "\n", StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new MimikaException("cannot write " + metrics() + ": " + e.getMessage(), e);
+        }
+    }
+}

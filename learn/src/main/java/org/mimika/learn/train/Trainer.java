@@ -1,0 +1,215 @@
+package org.mimika.learn.train;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.global.torch;
+import org.mimika.learn.data.FaceSet;
+import org.mimika.learn.data.FaceView;
+import org.mimika.learn.data.Split;
+import org.mimika.learn.nn.Network;
+import org.mimika.learn.torch.TorchInference;
+import org.mimika.learn.torch.TorchWeights;
+
+/**
+ * The training loop. Trains on Training, and after each epoch measures the averaged weights on PublicTest, by which the
+ * best checkpoint is chosen; PrivateTest is never looked at.
+ *
+ * <p>Runs on the thread that calls {@link #run}; {@link #requestStop} may be called from any. Owns native memory until
+ * closed.
+ */
+public final class Trainer implements AutoCloseable {
+    private final Recipe recipe;
+    private final RunFolder folder;
+    private final TrainingListener listener;
+    private final FaceView training;
+    private final FaceView publicTest;
+
+    private final Trainee trainee;
+    private final TorchWeights weights;
+    private final TorchWeights average;
+    private final AdamW adam;
+    private final Step step;
+    private final Randomness randomness;
+    private final Schedule schedule;
+    private final int batches;
+
+    private Progress progress = Progress.START;
+    private long startedNanos;
+    private volatile boolean stopRequested;
+
+    /**
+     * Prepares a run.
+     *
+     * @param recipe what to do
+     * @param faces the data; must hold Training and PublicTest
+     * @param folder where the run lives; a checkpoint in it is continued
+     * @param listener hears of the progress
+     */
+    public Trainer(Recipe recipe, FaceSet faces, RunFolder folder, TrainingListener listener) {
+        this.recipe = recipe;
+        this.folder = folder;
+        this.listener = listener;
+        training = faces.require(Split.TRAINING);
+        publicTest = faces.require(Split.PUBLIC_TEST);
+        batches = Math.max(1, training.size() / recipe.batch()); // the faces left over wait for another epoch
+        trainee = Trainee.of(recipe);
+        weights = TorchWeights.initialised(trainee, recipe.seed());
+        average = TorchWeights.empty(trainee);
+        average.copyFrom(weights);
+        adam = new AdamW(recipe.optimiser(), weights);
+        step = new Step(recipe, trainee, weights, training);
+        randomness = new Randomness(recipe.seed());
+        schedule = new Schedule(
+                recipe.optimiser().rate(),
+                recipe.optimiser().floor(),
+                Math.round(recipe.optimiser().warmupEpochs() * batches),
+                (long) recipe.epochs() * batches);
+        if (folder.hasCheckpoint()) {
+            progress = Checkpoint.read(folder.last(), weights, average, adam);
+        }
+    }
+
+    /** The network that is trained. */
+    public Network network() {
+        return trainee.network();
+    }
+
+    /** Where the run stands. */
+    public Progress progress() {
+        return progress;
+    }
+
+    /** Asks the loop to end after the step that runs, with a checkpoint. */
+    public void requestStop() {
+        stopRequested = true;
+    }
+
+    /**
+     * Trains until the recipe's last epoch or until a stop is requested.
+     *
+     * @return true if the run is complete
+     */
+    public boolean run() {
+        startedNanos = System.nanoTime();
+        folder.truncateMetrics(progress.epoch());
+        while (progress.epoch() < recipe.epochs()) {
+            if (!epoch()) {
+                save();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The rest of an epoch and its evaluation; false if stopped before its end. */
+    private boolean epoch() {
+        int epoch = progress.epoch();
+        int[] order = randomness.order(epoch, training.size());
+        while (progress.batch() < batches) {
+            if (stopRequested) {
+                return false;
+            }
+            batch(order, (long) epoch * batches + progress.batch());
+        }
+        EpochReport report = evaluate(epoch + 1);
+        boolean best = report.publicAccuracy() > progress.bestAccuracy();
+        progress = new Progress(
+                epoch + 1,
+                0,
+                0,
+                best ? report.publicAccuracy() : progress.bestAccuracy(),
+                best ? epoch + 1 : progress.bestEpoch(),
+                seconds());
+        startedNanos = System.nanoTime();
+        // The newest checkpoint last: a run killed in between does this epoch's end again.
+        folder.appendMetrics(report);
+        if (best) {
+            Checkpoint.write(folder.best(), weights, average, adam, progress);
+        }
+        save();
+        listener.onEpoch(report);
+        return true;
+    }
+
+    private void batch(int[] order, long at) {
+        int from = progress.batch() * recipe.batch();
+        int to = Math.min(from + recipe.batch(), order.length);
+        double rate = schedule.rate(at);
+        torch.manual_seed(randomness.torchSeed(at));
+        double loss = step.run(order, from, to, randomness.augmentation(at));
+        adam.step(at, rate);
+        follow(at);
+        int done = progress.batch() + 1;
+        double lossSum = progress.lossSum() + loss;
+        progress = new Progress(
+                progress.epoch(), done, lossSum, progress.bestAccuracy(), progress.bestEpoch(), progress.seconds());
+        listener.onStep(progress.epoch() + 1, done, batches, lossSum / done, rate);
+    }
+
+    /** The average follows the weights; at the start, when it has little to remember, faster. */
+    private void follow(long at) {
+        double memory = Math.min(recipe.optimiser().average(), (1.0 + at) / (10.0 + at));
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            average.flat().lerp_(weights.flat(), new Scalar(1 - memory));
+        }
+    }
+
+    private EpochReport evaluate(int epoch) {
+        boolean bf16 = recipe.precision() == Recipe.Precision.BF16;
+        float[][] logits = TorchInference.logits(trainee.network(), average, publicTest, bf16);
+        int correct = 0;
+        double loss = 0;
+        for (int i = 0; i < logits.length; i++) {
+            int label = publicTest.label(i);
+            loss -= logSoftmax(logits[i], label);
+            correct += argMax(logits[i]) == label ? 1 : 0;
+        }
+        return new EpochReport(
+                epoch,
+                schedule.rate((long) epoch * batches - 1),
+                progress.lossSum() / batches,
+                loss / logits.length,
+                (double) correct / logits.length,
+                seconds());
+    }
+
+    private static double logSoftmax(float[] logits, int label) {
+        double max = logits[argMax(logits)];
+        double sum = 0;
+        for (float logit : logits) {
+            sum += Math.exp(logit - max);
+        }
+        return logits[label] - max - Math.log(sum);
+    }
+
+    private static int argMax(float[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            if (values[i] > values[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private double seconds() {
+        return progress.seconds() + (System.nanoTime() - startedNanos) / 1e9;
+    }
+
+    private void save() {
+        Progress now = progress;
+        if (now.batch() > 0) { // stopped within an epoch: the time since the last save counts
+            now = new Progress(now.epoch(), now.batch(), now.lossSum(), now.bestAccuracy(), now.bestEpoch(), seconds());
+        }
+        Checkpoint.write(folder.last(), weights, average, adam, now);
+    }
+
+    @Override
+    public void close() {
+        adam.close();
+        average.close();
+        weights.close();
+    }
+}
