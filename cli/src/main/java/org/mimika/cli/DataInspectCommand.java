@@ -2,22 +2,45 @@ package org.mimika.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.mimika.core.Emotion;
+import org.mimika.learn.data.DataInspection;
+import org.mimika.learn.data.DataReport;
 import org.mimika.learn.data.Datasets;
-import org.mimika.learn.data.FaceSet;
-import org.mimika.learn.data.Split;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code mimika data inspect}: what a data set holds. */
-@Command(name = "inspect", description = "Shows what a data set holds, by class and split.")
+@Command(
+        name = "inspect",
+        description = "Shows what a data set holds: counts by class and split, blank images, exact and near"
+                + " duplicates within and across splits, and duplicates whose labels disagree.")
 final class DataInspectCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(
-            paramLabel = "PATH",
-            description = "fer2013.csv, icml_face_data.csv, or a folder that holds one of them.")
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "PATH", description = Datasets.ACCEPTED)
     private Path path;
+
+    // Takes a value always: with an optional one, "--json PATH" would write over the data.
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Also write the whole report, every group with its faces, to FILE; - for standard output,"
+                    + " in place of the table.")
+    private String json;
+
+    @Option(
+            names = "--correlation",
+            paramLabel = "R",
+            defaultValue = "" + DataInspection.MIN_CORRELATION,
+            description = "From which correlation of the pixels on two faces are near duplicates, 0.5 to 1 (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private double correlation;
 
     DataInspectCommand(Console console) {
         this.console = console;
@@ -25,16 +48,16 @@ final class DataInspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FaceSet faces = Datasets.load(path);
-        console.out().printf("%-12s", "");
-        Emotion.all().forEach(emotion -> console.out().printf("%9s", emotion.label()));
-        console.out().printf("%9s%n", "all");
-        for (Split split : Split.all()) {
-            console.out().printf("%-12s", split.usage());
-            for (int count : faces.split(split).classCounts()) {
-                console.out().printf("%9d", count);
-            }
-            console.out().printf("%9d%n", faces.split(split).size());
+        if (!(correlation >= 0.5 && correlation <= 1)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--correlation " + correlation + ": expected a number from 0.5 to 1");
+        }
+        DataReport report = DataInspection.inspect(Datasets.load(path), correlation);
+        if (json != null) {
+            Json.write(report, json, console);
+        }
+        if (!Json.STDOUT.equals(json)) {
+            new DataReportTable(report).print(console.out());
         }
         return 0;
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,6 +61,9 @@ final class Json {
             if (Files.isDirectory(file)) {
                 throw new MimikaException("cannot write " + target + ": it is a folder; name a file");
             }
+            if (!Files.isDirectory(file.getParent())) {
+                throw new MimikaException("cannot write " + target + ": no folder " + file.getParent());
+            }
             Path whole =
                     Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
             try {
@@ -68,6 +72,8 @@ final class Json {
             } finally {
                 Files.deleteIfExists(whole);
             }
+        } catch (AccessDeniedException e) {
+            throw new MimikaException("cannot write " + target + ": permission denied", e);
         } catch (IOException e) {
             throw new MimikaException("cannot write " + target + ": " + e.getMessage(), e);
         }

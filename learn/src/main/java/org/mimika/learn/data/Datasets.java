@@ -7,6 +7,9 @@ import org.mimika.core.MimikaException;
 
 /** Opens a data set by its path, whatever its layout. */
 public final class Datasets {
+    /** What {@link #load} accepts, for help texts. */
+    public static final String ACCEPTED = "fer2013.csv, icml_face_data.csv, or a folder that holds one of them.";
+
     private static final List<String> CSV_NAMES = List.of("fer2013.csv", "icml_face_data.csv");
 
     private Datasets() {}
