@@ -23,7 +23,7 @@ public record Evaluation(
         String model,
         String split,
         boolean tta,
-        double temperature,
+        float temperature,
         int n,
         double accuracy,
         double[] accuracyCi95,
@@ -32,7 +32,7 @@ public record Evaluation(
         Map<String, ClassMetrics> perClass,
         int[][] confusion) {
     /** What was evaluated, and how. */
-    public record Subject(String model, String split, boolean tta, double temperature) {}
+    public record Subject(String model, String split, boolean tta, float temperature) {}
 
     /** The figures of these predictions. */
     public static Evaluation of(Subject subject, Predictions predictions) {

@@ -1,0 +1,101 @@
+package org.mimika.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.mimika.core.ClassifierOptions;
+import org.mimika.core.EmotionClassifier;
+import org.mimika.core.ModelSource;
+import org.mimika.learn.data.Datasets;
+import org.mimika.learn.data.FaceView;
+import org.mimika.learn.eval.Evaluation;
+import org.mimika.learn.eval.Evaluator;
+import org.mimika.learn.eval.Predictions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mimika evaluate}: how well a model recognises labelled faces. */
+@Command(
+        name = "evaluate",
+        description =
+                "Measures a model on labelled faces: accuracy with its 95%% interval, macro-F1, calibration error, "
+                        + "figures by class and the confusion matrix.")
+final class EvaluateCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "NAME|FILE.onnx",
+            description = "A bundled model or an ONNX file.")
+    private String model;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PATH",
+            description = "fer2013.csv, icml_face_data.csv, or a folder.")
+    private Path data;
+
+    @Option(
+            names = "--split",
+            defaultValue = "public",
+            paramLabel = "SPLIT",
+            description = "Which faces: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). Choose on public, report "
+                    + "private once.")
+    private SplitChoice split;
+
+    @Option(
+            names = "--tta",
+            description = "Test-time augmentation: average the logits over each face and its mirror image.")
+    private boolean tta;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the network (default: up to 4).")
+    private Integer threads;
+
+    @Option(names = "--json", description = "Print one JSON object instead of tables.")
+    private boolean json;
+
+    EvaluateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        ClassifierOptions options = options();
+        ModelSource source = ModelSource.resolve(model);
+        FaceView faces = split.of(Datasets.load(data));
+        try (EmotionClassifier classifier = source.open(options)) {
+            Predictions predictions = new Evaluator(classifier, tta).predict(faces, done -> {});
+            Evaluation evaluation = Evaluation.of(
+                    new Evaluation.Subject(
+                            classifier.metadata().name(),
+                            split.title(),
+                            tta,
+                            classifier.metadata().temperature()),
+                    predictions);
+            if (json) {
+                Json.write(evaluation, Json.STDOUT, console);
+            } else {
+                console.out().print(EvaluationTable.text(evaluation));
+            }
+        }
+        return 0;
+    }
+
+    private ClassifierOptions options() {
+        ClassifierOptions defaults = ClassifierOptions.defaults();
+        if (threads == null) {
+            return defaults;
+        }
+        if (threads < 1 || threads > 1024) {
+            throw new ParameterException(spec.commandLine(), "--threads " + threads + ": expected 1 to 1024");
+        }
+        return defaults.withThreads(threads);
+    }
+}
