@@ -1,0 +1,31 @@
+package org.mimika.core;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.tensorflowlite.Interpreter;
+import org.mimika.video.Frame;
+import picocli.CommandLine.Option;
+
+/**
+ * Breaks every rule of the architecture at once, so that each rule is seen to bite. It is a test class: the rules look
+ * at it only where their test asks them to.
+ */
+public final class Misbehaving {
+    static int counter;
+
+    @Option(names = "--misbehave")
+    Frame upwards;
+
+    Tensor torch;
+    AVFrame ffmpeg;
+    Interpreter tensorFlow;
+    ObjectMapper json;
+
+    void end() {
+        System.out.println(counter);
+        new IllegalStateException().printStackTrace();
+        Runtime.getRuntime().addShutdownHook(new Thread());
+        System.exit(1);
+    }
+}
