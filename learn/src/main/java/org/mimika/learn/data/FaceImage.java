@@ -1,0 +1,113 @@
+package org.mimika.learn.data;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.mimika.core.FaceCrop;
+import org.mimika.core.FaceCropper;
+import org.mimika.core.InputSpec;
+import org.mimika.core.LumaPlane;
+import org.mimika.core.MimikaException;
+
+/**
+ * Reads a PNG, JPEG, BMP or GIF file as a face of 48 x 48 grey pixels. Grey levels are taken as they are stored;
+ * colours by their luma, 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601, as in JPEG). Transparency is ignored. A square
+ * image of another size is resampled like a face in a video, by {@link FaceCropper}. One that is not square is
+ * refused: to stretch it or to cut it would be a guess.
+ */
+final class FaceImage {
+    /** Far over any face; it stops an image that would exhaust memory before it is decoded. */
+    private static final int MAX_SIDE = 4096;
+
+    private static final InputSpec AS_STORED =
+            new InputSpec(FaceSet.SIDE, FaceSet.SIDE, 1, 0, 1, new FaceCrop(1, 0, 0));
+
+    private FaceImage() {}
+
+    /**
+     * Reads a file.
+     *
+     * @return {@link FaceSet#PIXELS} bytes in row order
+     * @throws MimikaException naming the file if it is not such an image
+     */
+    static byte[] read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new MimikaException(file + ": a folder where images were expected");
+        }
+        try (ImageInputStream input =
+                new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
+            if (!readers.hasNext()) {
+                throw new MimikaException(file + ": not an image that can be read (PNG, JPEG, BMP or GIF)");
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(input, true, true);
+                return read(file, reader);
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            // Broken images make ImageIO throw any of these.
+            throw new MimikaException(file + ": the image does not decode: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] read(Path file, ImageReader reader) throws IOException {
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if (width != height || width > MAX_SIDE) {
+            throw new MimikaException(file + ": " + width + " x " + height
+                    + " pixels, expected a square, best " + FaceSet.SIDE + " x " + FaceSet.SIDE + ", at most "
+                    + MAX_SIDE + " wide; cut the face out first");
+        }
+        byte[] grey = grey(reader.read(0));
+        return width == FaceSet.SIDE ? grey : resample(grey, width);
+    }
+
+    private static byte[] grey(BufferedImage image) {
+        int width = image.getWidth();
+        byte[] grey = new byte[width * image.getHeight()];
+        // Java calls grey levels linear light and brightens them in getRGB; stored bytes are what is wanted.
+        boolean stored = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
+                && image.getRaster().getDataBuffer().getDataType() == DataBuffer.TYPE_BYTE
+                && image.getColorModel().getComponentSize(0) == 8;
+        boolean wide = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
+                && image.getRaster().getDataBuffer().getDataType() == DataBuffer.TYPE_USHORT;
+        for (int i = 0; i < grey.length; i++) {
+            int x = i % width;
+            int y = i / width;
+            if (stored || wide) {
+                int sample = image.getRaster().getSample(x, y, 0);
+                grey[i] = (byte) (wide ? Math.round(sample / 257f) : sample);
+            } else {
+                grey[i] = (byte) luma(image.getRGB(x, y));
+            }
+        }
+        return grey;
+    }
+
+    private static int luma(int rgb) {
+        return (299 * (rgb >> 16 & 0xff) + 587 * (rgb >> 8 & 0xff) + 114 * (rgb & 0xff) + 500) / 1000;
+    }
+
+    private static byte[] resample(byte[] grey, int side) {
+        FloatBuffer values = FloatBuffer.allocate(FaceSet.PIXELS);
+        new FaceCropper(AS_STORED).whole(LumaPlane.of(grey, side, side), values);
+        byte[] face = new byte[FaceSet.PIXELS];
+        for (int i = 0; i < face.length; i++) {
+            face[i] = (byte) Math.max(0, Math.min(255, Math.round(values.get(i) * 255)));
+        }
+        return face;
+    }
+}
