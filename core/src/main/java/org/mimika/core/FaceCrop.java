@@ -8,8 +8,8 @@ package org.mimika.core;
  * @param shiftY how far the square's middle lies below the box's middle, in box heights
  */
 public record FaceCrop(float scale, float shiftX, float shiftY) {
-    /** The median framing of FER2013, as measured in docs/crop.md. */
-    public static final FaceCrop FER2013 = new FaceCrop(1.0f, 0, 0);
+    /** The median framing of FER2013 relative to BlazeFace's boxes, as measured in docs/crop.md. */
+    public static final FaceCrop FER2013 = new FaceCrop(1.17f, 0, -0.09f);
 
     /** Validates. */
     public FaceCrop {
