@@ -43,12 +43,12 @@ final class Input implements AutoCloseable {
         if (!Files.isReadable(path)) {
             throw new MimikaException(path + " cannot be read: permission denied");
         }
-        // Giving FFmpeg the bytes, not the name, keeps it from taking a name for a pattern, a protocol or a playlist.
+        // Giving FFmpeg the bytes and no name keeps it from taking a name for a pattern, a protocol or a playlist.
         AVIOContext bytes = openBytes(path);
         AVFormatContext context = avformat_alloc_context();
         context.pb(bytes);
         AVDictionary options = Ffmpeg.dictionary(Map.of("protocol_whitelist", "file"));
-        int code = avformat_open_input(context, path.getFileName().toString(), null, options);
+        int code = avformat_open_input(context, "", null, options);
         av_dict_free(options);
         if (code < 0) {
             avio_closep(bytes);
