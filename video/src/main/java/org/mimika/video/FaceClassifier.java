@@ -1,6 +1,7 @@
 package org.mimika.video;
 
 import java.util.List;
+import org.mimika.core.EmotionClassifier;
 import org.mimika.core.EmotionScores;
 import org.mimika.core.FaceBox;
 import org.mimika.core.LumaPlane;
@@ -9,6 +10,21 @@ import org.mimika.core.LumaPlane;
 public interface FaceClassifier extends AutoCloseable {
     /** One result per box, in the same order; the boxes are the detector's, the crop is this classifier's affair. */
     List<EmotionScores> classify(LumaPlane luma, List<FaceBox> boxes);
+
+    /** A classifier over this one, which is closed together with it. */
+    static FaceClassifier of(EmotionClassifier classifier) {
+        return new FaceClassifier() {
+            @Override
+            public List<EmotionScores> classify(LumaPlane luma, List<FaceBox> boxes) {
+                return classifier.classify(luma, boxes);
+            }
+
+            @Override
+            public void close() {
+                classifier.close();
+            }
+        };
+    }
 
     @Override
     void close();
