@@ -100,13 +100,13 @@ final class ResampleTaps {
         return weights[output * perOutput + source - first[output]];
     }
 
-    /** The weighted sum of the output's source pixels; {@code line[0]} is source pixel {@link #first()}. */
-    float sum(int output, float[] line) {
+    /** The weighted sum of the output's source pixels; {@code lines[at]} is source pixel {@link #first()}. */
+    float sum(int output, float[] lines, int at) {
         int base = output * perOutput;
-        int offset = first[output] - first[0];
+        int offset = at + first[output] - first[0];
         float sum = 0;
         for (int i = 0; i < count[output]; i++) {
-            sum += weights[base + i] * line[offset + i];
+            sum += weights[base + i] * lines[offset + i];
         }
         return sum;
     }
