@@ -53,7 +53,7 @@ final class Rules {
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "ai.onnxruntime..", List.of("core"),
             "org.bytedeco.pytorch..", List.of("learn..", "bench.."),
-            "org.bytedeco.ffmpeg..", List.of("video.source", "video.sink"),
+            "org.bytedeco.ffmpeg..", List.of("video.source", "video.sink", "bench.."),
             "org.bytedeco.tensorflowlite..", List.of("video.detect"),
             "com.fasterxml..", List.of("video..", "learn..", "cli..", "bench.."),
             "picocli..", List.of("cli..", "bench.."));
