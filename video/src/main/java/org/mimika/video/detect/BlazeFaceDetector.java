@@ -10,8 +10,8 @@ import org.mimika.video.FaceDetector;
 import org.mimika.video.Frame;
 
 /**
- * One BlazeFace network as a detector. The boxes it gives are the network's own, about from the brows to below the
- * mouth; how much around them an emotion classifier wants to see is its {@link org.mimika.core.FaceCrop}'s affair.
+ * One BlazeFace network as a detector. The boxes it gives are the short range network's own, about from the brows to the
+ * chin; the full range network's are moved down a little to lie likewise. How much around them an emotion classifier wants to see is its {@link org.mimika.core.FaceCrop}'s affair.
  *
  * <p>Not thread-safe; owns native memory until {@link #close}.
  */
@@ -72,7 +72,9 @@ public final class BlazeFaceDetector implements FaceDetector {
         fill(network.input(), letterbox);
         network.run();
         List<Candidate> faces = WeightedSuppression.apply(decoder.decode(regressors, logits, minScore), SAME_FACE_IOU);
-        return faces.stream().map(face -> detection(face, letterbox)).toList();
+        return faces.stream()
+                .map(face -> detection(face, letterbox, model.boxShiftY()))
+                .toList();
     }
 
     /** Scales bytes to -1..1 and surrounds the picture with black. */
@@ -100,11 +102,12 @@ public final class BlazeFaceDetector implements FaceDetector {
         }
     }
 
-    private static Detection detection(Candidate face, Letterbox letterbox) {
+    private static Detection detection(Candidate face, Letterbox letterbox, float shiftY) {
         float[] v = face.values();
         float left = letterbox.frameX(v[0]);
         float top = letterbox.frameY(v[1]);
-        FaceBox box = new FaceBox(left, top, letterbox.frameX(v[2]) - left, letterbox.frameY(v[3]) - top);
+        float height = letterbox.frameY(v[3]) - top;
+        FaceBox box = new FaceBox(left, top + shiftY * height, letterbox.frameX(v[2]) - left, height);
         List<Detection.Keypoint> keypoints = new ArrayList<>();
         for (int k = Candidate.KEY_POINTS; k < v.length; k += 2) {
             keypoints.add(new Detection.Keypoint(letterbox.frameX(v[k]), letterbox.frameY(v[k + 1])));

@@ -1,5 +1,7 @@
 package org.mimika.video.track;
 
+import org.mimika.video.SourceInfo;
+
 /**
  * When a face begins, lasts and ends.
  *
@@ -15,6 +17,11 @@ public record TrackerOptions(float sureScore, float confirmScore, int confirmHit
 
     /** For single pictures, where there is no second look: every sure detection shows. */
     public static final TrackerOptions PICTURES = new TrackerOptions(0.5f, 0.5f, 1, 0);
+
+    /** The options that suit a source of this kind. */
+    public static TrackerOptions of(SourceInfo.Kind kind) {
+        return kind == SourceInfo.Kind.PICTURES ? PICTURES : VIDEO;
+    }
 
     /** Validates. */
     public TrackerOptions {
