@@ -26,12 +26,13 @@ final class DataInspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PATH", description = Datasets.ACCEPTED)
     private Path path;
 
-    // Takes a value always: with an optional one, "--json PATH" would write over the data.
     @Option(
             names = "--json",
+            arity = "0..1",
+            fallbackValue = Json.STDOUT,
             paramLabel = "FILE",
-            description = "Also write the whole report, every group with its faces, to FILE; - for standard output,"
-                    + " in place of the table.")
+            description = "Also write the whole report, every group with its faces, to FILE; without a name or as - to"
+                    + " standard output, in place of the table.")
     private String json;
 
     @Option(
@@ -51,6 +52,9 @@ final class DataInspectCommand implements Callable<Integer> {
         if (!(correlation >= 0.5 && correlation <= 1)) {
             throw new ParameterException(
                     spec.commandLine(), "--correlation " + correlation + ": expected a number from 0.5 to 1");
+        }
+        if (path.toString().equals(json)) {
+            throw new ParameterException(spec.commandLine(), "--json " + json + " would write over the data");
         }
         DataReport report = DataInspection.inspect(Datasets.load(path), correlation);
         if (json != null) {

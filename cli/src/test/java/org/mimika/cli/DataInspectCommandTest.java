@@ -55,6 +55,13 @@ class DataInspectCommandTest {
     }
 
     @Test
+    void jsonWithoutANameGoesToStandardOutput() throws IOException {
+        Run run = Run.of("data", "inspect", csv.toString(), "--json");
+        assertEquals(0, run.code(), run.err());
+        check(new ObjectMapper().readTree(run.out()));
+    }
+
+    @Test
     void writesJsonBesideTheTable() throws IOException {
         Path json = folder.resolve("report.json");
         Run run = Run.of("data", "inspect", "--json", json.toString(), csv.toString());
@@ -88,6 +95,18 @@ class DataInspectCommandTest {
     }
 
     @Test
+    void anImageThatDoesNotDecodeIsOneLineWithItsFile() throws IOException {
+        Path image = folder.resolve("faces/happy/broken.png");
+        Files.createDirectories(image.getParent());
+        Files.write(image, new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0});
+        Run run = Run.of("data", "inspect", folder.resolve("faces").toString());
+        assertEquals(1, run.code());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertTrue(run.err().startsWith("mimika: " + image + ": the image does not decode"), run.err());
+        assertEquals("", run.out());
+    }
+
+    @Test
     void jsonThatCannotBeWrittenIsAnError() {
         Run missing = Run.of(
                 "data",
@@ -106,6 +125,10 @@ class DataInspectCommandTest {
     void jsonWithoutAPathDoesNotTakeTheDataForIt() throws IOException {
         String before = Files.readString(csv);
         assertEquals(2, Run.of("data", "inspect", "--json", csv.toString()).code());
+        assertEquals(
+                2,
+                Run.of("data", "inspect", csv.toString(), "--json", csv.toString())
+                        .code());
         assertEquals(before, Files.readString(csv));
     }
 

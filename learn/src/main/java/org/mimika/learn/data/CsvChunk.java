@@ -1,7 +1,6 @@
 package org.mimika.learn.data;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.mimika.core.Emotion;
 
@@ -13,70 +12,105 @@ import org.mimika.core.Emotion;
 final class CsvChunk {
     private final CsvLayout layout;
     private final byte[] text;
+    private final Rows target;
+    private final int firstRow;
     private final int[] starts; // of each field of the current line
     private final int[] ends;
-    private byte[] pixels = new byte[0];
-    private byte[] labels = new byte[0];
-    private byte[] splits = new byte[0];
     private int rows;
     private int lines;
     private String problem;
 
-    private CsvChunk(CsvLayout layout, byte[] text) {
-        this.layout = layout;
-        this.text = text;
-        this.starts = new int[layout.columns()];
-        this.ends = new int[layout.columns()];
+    /**
+     * Where the rows of a whole file go; chunks write to different rows of it at the same time.
+     *
+     * @param pixels row i at {@code i * FaceSet.PIXELS}
+     * @param labels {@link Emotion} ordinals
+     * @param splits {@link Split} ordinals
+     */
+    record Rows(byte[] pixels, byte[] labels, byte[] splits) {
+        static Rows of(int count) {
+            return new Rows(new byte[count * FaceSet.PIXELS], new byte[count], new byte[count]);
+        }
     }
 
-    /** Parses the lines in {@code text[from, to)}; both ends are line starts, or {@code to} the end of the file. */
-    static CsvChunk parse(CsvLayout layout, byte[] text, int from, int to, boolean endOfFile) {
-        CsvChunk chunk = new CsvChunk(layout, text);
-        int at = from;
-        while (at < to && chunk.problem == null) {
+    /**
+     * Some lines of a file.
+     *
+     * @param from where the first line begins
+     * @param to the end of the last line, or of the file
+     * @param endOfFile whether the file ends there
+     */
+    record Lines(byte[] text, int from, int to, boolean endOfFile) {
+        /** How many of them are not empty, which is how many rows they should give. */
+        int countRows() {
+            int count = 0;
+            int at = from;
+            while (at < to) {
+                int end = lineEnd(at);
+                count += isBlank(at, end) ? 0 : 1;
+                at = end + 1;
+            }
+            return count;
+        }
+
+        /** Where the line that begins at {@code at} ends, before its line feed. */
+        private int lineEnd(int at) {
             int end = at;
             while (end < to && text[end] != '\n') {
                 end++;
             }
-            chunk.problem = chunk.line(at, end, endOfFile && end == to);
+            return end;
+        }
+
+        private boolean isBlank(int at, int end) {
+            for (int i = at; i < end; i++) {
+                if (text[i] != ' ' && text[i] != '\r') {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /**
+     * How a chunk went; it does not hold on to the text.
+     *
+     * @param rows how many rows were read
+     * @param lines how many lines were read before the first bad one: the rows, and empty lines
+     * @param problem what is wrong with the first bad row, which follows those lines; null if none is
+     */
+    record Outcome(int rows, int lines, String problem) {}
+
+    private CsvChunk(CsvLayout layout, byte[] text, Rows target, int firstRow) {
+        this.layout = layout;
+        this.text = text;
+        this.target = target;
+        this.firstRow = firstRow;
+        this.starts = new int[layout.columns()];
+        this.ends = new int[layout.columns()];
+    }
+
+    /** Parses lines into the target, from row {@code firstRow} on. */
+    static Outcome parse(CsvLayout layout, Lines lines, Rows target, int firstRow) {
+        CsvChunk chunk = new CsvChunk(layout, lines.text(), target, firstRow);
+        int at = lines.from();
+        while (at < lines.to() && chunk.problem == null) {
+            int end = lines.lineEnd(at);
+            if (lines.isBlank(at, end)) {
+                chunk.lines++;
+            } else {
+                chunk.problem = chunk.line(at, end, lines.endOfFile() && end == lines.to());
+            }
             at = end + 1;
         }
-        chunk.pixels = Arrays.copyOf(chunk.pixels, chunk.rows * FaceSet.PIXELS);
-        return chunk;
-    }
-
-    /** How many rows were read. */
-    int rows() {
-        return rows;
-    }
-
-    /** How many lines were read before the first bad one: the rows, and empty lines. */
-    int lines() {
-        return lines;
-    }
-
-    /** What is wrong with the first bad row, which follows the {@link #lines()} good lines; null if none is. */
-    String problem() {
-        return problem;
-    }
-
-    /** Copies the rows to the whole file's arrays, from row {@code at} on. */
-    void copyTo(byte[] allPixels, byte[] allLabels, byte[] allSplits, int at) {
-        System.arraycopy(pixels, 0, allPixels, at * FaceSet.PIXELS, rows * FaceSet.PIXELS);
-        System.arraycopy(labels, 0, allLabels, at, rows);
-        System.arraycopy(splits, 0, allSplits, at, rows);
+        return new Outcome(chunk.rows, chunk.lines, chunk.problem);
     }
 
     /** Reads one line; returns what is wrong with it, or null. */
     private String line(int from, int to, boolean unfinished) {
-        int end = to > from && text[to - 1] == '\r' ? to - 1 : to;
-        if (isBlank(from, end)) {
-            lines++;
-            return null;
-        }
+        int end = text[to - 1] == '\r' ? to - 1 : to;
         String wrong = split(from, end);
         if (wrong == null) {
-            grow();
             wrong = label();
         }
         if (wrong == null) {
@@ -91,15 +125,6 @@ final class CsvChunk {
             return null;
         }
         return unfinished ? wrong + "; the file ends within this row: it seems truncated" : wrong;
-    }
-
-    private boolean isBlank(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (text[i] != ' ') {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Finds the fields, without the blanks and quotes around them. */
@@ -131,22 +156,13 @@ final class CsvChunk {
         return c == ' ' || c == '"' || c == '\t';
     }
 
-    private void grow() {
-        if (rows == labels.length) {
-            int capacity = Math.max(64, rows * 2);
-            pixels = Arrays.copyOf(pixels, capacity * FaceSet.PIXELS);
-            labels = Arrays.copyOf(labels, capacity);
-            splits = Arrays.copyOf(splits, capacity);
-        }
-    }
-
     private String label() {
         int from = starts[layout.emotion()];
         int to = ends[layout.emotion()];
         if (to - from != 1 || text[from] < '0' || text[from] >= '0' + Emotion.COUNT) {
             return "unknown label '" + shown(from, to) + "', expected 0 to " + (Emotion.COUNT - 1);
         }
-        labels[rows] = (byte) (text[from] - '0');
+        target.labels()[firstRow + rows] = (byte) (text[from] - '0');
         return null;
     }
 
@@ -154,7 +170,7 @@ final class CsvChunk {
         String name = shown(starts[layout.usage()], ends[layout.usage()]);
         for (Split split : Split.all()) {
             if (split.usage().equals(name)) {
-                splits[rows] = (byte) split.ordinal();
+                target.splits()[firstRow + rows] = (byte) split.ordinal();
                 return null;
             }
         }
@@ -165,7 +181,8 @@ final class CsvChunk {
     private String pixels() {
         int to = ends[layout.pixels()];
         int at = starts[layout.pixels()];
-        int base = rows * FaceSet.PIXELS;
+        byte[] pixels = target.pixels();
+        int base = (firstRow + rows) * FaceSet.PIXELS;
         int count = 0;
         while (at < to) {
             int first = at;

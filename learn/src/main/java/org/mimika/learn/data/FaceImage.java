@@ -2,7 +2,6 @@ package org.mimika.learn.data;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -77,21 +76,19 @@ final class FaceImage {
 
     private static byte[] grey(BufferedImage image) {
         int width = image.getWidth();
-        byte[] grey = new byte[width * image.getHeight()];
-        // Java calls grey levels linear light and brightens them in getRGB; stored bytes are what is wanted.
-        boolean stored = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
-                && image.getRaster().getDataBuffer().getDataType() == DataBuffer.TYPE_BYTE
-                && image.getColorModel().getComponentSize(0) == 8;
-        boolean wide = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
-                && image.getRaster().getDataBuffer().getDataType() == DataBuffer.TYPE_USHORT;
-        for (int i = 0; i < grey.length; i++) {
-            int x = i % width;
-            int y = i / width;
-            if (stored || wide) {
-                int sample = image.getRaster().getSample(x, y, 0);
-                grey[i] = (byte) (wide ? Math.round(sample / 257f) : sample);
-            } else {
-                grey[i] = (byte) luma(image.getRGB(x, y));
+        int height = image.getHeight();
+        int bits = image.getColorModel().getComponentSize(0);
+        byte[] grey = new byte[width * height];
+        // Java takes grey levels for linear light and brightens them in getRGB; the stored levels are what is wanted.
+        if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY && (bits == 8 || bits == 16)) {
+            int[] samples = image.getRaster().getSamples(0, 0, width, height, 0, (int[]) null);
+            for (int i = 0; i < grey.length; i++) {
+                grey[i] = (byte) (bits == 8 ? samples[i] : Math.round(samples[i] / 257f));
+            }
+        } else {
+            int[] colours = image.getRGB(0, 0, width, height, null, 0, width);
+            for (int i = 0; i < grey.length; i++) {
+                grey[i] = (byte) luma(colours[i]);
             }
         }
         return grey;

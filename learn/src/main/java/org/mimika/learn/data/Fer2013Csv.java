@@ -23,7 +23,7 @@ import org.mimika.core.MimikaException;
  * Rows are counted from 1 in messages, and the header is line 1. Empty lines are passed over.
  */
 public final class Fer2013Csv {
-    private static final int CHUNK = 8 << 20;
+    private static final int CHUNK = 2 << 20;
     /** Over this many bytes a line cannot be a row of 48 x 48 pixels, which has at most 9,300. */
     private static final int MAX_LINE = 64 << 10;
 
@@ -47,13 +47,7 @@ public final class Fer2013Csv {
                 throw new MimikaException(file + ": not a FER2013 CSV file: its first line is over 64 KiB long");
             }
             CsvLayout layout = CsvLayout.of(new String(head, 0, headerEnd, StandardCharsets.UTF_8), file.toString());
-            Source source = new Source(channel, layout, headerEnd, channel.size(), chunkSize);
-            int chunks = Math.toIntExact((source.to - source.from + chunkSize - 1) / chunkSize);
-            List<CsvChunk> parsed = IntStream.range(0, chunks)
-                    .parallel()
-                    .mapToObj(source::chunk)
-                    .toList();
-            return join(file, parsed);
+            return read(file, new Source(channel, layout, headerEnd, channel.size(), chunkSize));
         } catch (IOException e) {
             throw unreadable(file, e);
         } catch (UncheckedIOException e) {
@@ -68,22 +62,53 @@ public final class Fer2013Csv {
      * @param to the end of the file
      */
     private record Source(FileChannel channel, CsvLayout layout, long from, long to, int chunkSize) {
-        /** Parses the lines that begin within the chunk. */
-        CsvChunk chunk(int index) {
-            long start = from + (long) index * chunkSize;
+        int chunks() {
+            return Math.toIntExact((to - from + chunkSize - 1) / chunkSize);
+        }
+
+        /** Reads the lines that begin within the chunk. */
+        CsvChunk.Lines lines(int chunk) {
+            long start = from + (long) chunk * chunkSize;
             // One byte more in front tells whether a line begins at the chunk's first byte.
             byte[] text = readAt(channel, start - 1, chunkSize + 1 + MAX_LINE);
             int begin = afterLine(text, 0);
             boolean last = start + chunkSize >= to;
             int end = last ? text.length : afterLine(text, chunkSize);
-            return CsvChunk.parse(layout, text, Math.min(begin, end), end, start - 1 + end >= to);
+            return new CsvChunk.Lines(text, Math.min(begin, end), end, start - 1 + end >= to);
         }
     }
 
-    private static FaceSet join(Path file, List<CsvChunk> chunks) {
+    /** Counts first and parses then, so that the faces go where they stay: a second copy would double the memory. */
+    private static FaceSet read(Path file, Source source) {
+        int[] counts = IntStream.range(0, source.chunks())
+                .parallel()
+                .map(chunk -> source.lines(chunk).countRows())
+                .toArray();
+        int[] firstRows = new int[counts.length];
+        long count = 0;
+        for (int chunk = 0; chunk < counts.length; chunk++) {
+            firstRows[chunk] = (int) count;
+            count += counts[chunk];
+            if (count > Integer.MAX_VALUE / FaceSet.PIXELS) {
+                throw new MimikaException(file + ": over " + firstRows[chunk] + " rows do not fit into one set");
+            }
+        }
+        if (count == 0) {
+            throw new MimikaException(file + ": no rows after the header; the file seems truncated");
+        }
+        CsvChunk.Rows rows = CsvChunk.Rows.of((int) count);
+        List<CsvChunk.Outcome> outcomes = IntStream.range(0, source.chunks())
+                .parallel()
+                .mapToObj(chunk -> CsvChunk.parse(source.layout, source.lines(chunk), rows, firstRows[chunk]))
+                .toList();
+        check(file, outcomes);
+        return new FaceSet(rows.pixels(), rows.labels(), rows.splits(), row -> "row " + (row + 1), Optional.empty());
+    }
+
+    private static void check(Path file, List<CsvChunk.Outcome> chunks) {
         long lines = 1;
         long rows = 0;
-        for (CsvChunk chunk : chunks) {
+        for (CsvChunk.Outcome chunk : chunks) {
             lines += chunk.lines();
             rows += chunk.rows();
             if (chunk.problem() != null) {
@@ -91,21 +116,6 @@ public final class Fer2013Csv {
                         file + ": row " + (rows + 1) + " (line " + (lines + 1) + "): " + chunk.problem());
             }
         }
-        if (rows == 0) {
-            throw new MimikaException(file + ": no rows after the header; the file seems truncated");
-        }
-        if (rows > Integer.MAX_VALUE / FaceSet.PIXELS) {
-            throw new MimikaException(file + ": " + rows + " rows are more than fit into memory as one set");
-        }
-        byte[] pixels = new byte[(int) rows * FaceSet.PIXELS];
-        byte[] labels = new byte[(int) rows];
-        byte[] splits = new byte[(int) rows];
-        int at = 0;
-        for (CsvChunk chunk : chunks) {
-            chunk.copyTo(pixels, labels, splits, at);
-            at += chunk.rows();
-        }
-        return new FaceSet(pixels, labels, splits, row -> "row " + (row + 1), Optional.empty());
     }
 
     private static MimikaException unreadable(Path file, IOException e) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,6 +171,33 @@ class ClassFoldersTest {
         FaceSet faces = Datasets.load(folder);
         assertEquals(200, faces.pixel(0, 5, 5));
         assertEquals(200, faces.pixel(1, 5, 5));
+    }
+
+    /** Few grey levels are stored as a palette of two, four or sixteen. */
+    @Test
+    void fewGreyLevelsStayAsStored() throws IOException {
+        for (int bits : new int[] {1, 2, 4}) {
+            BufferedImage image = new BufferedImage(48, 48, BufferedImage.TYPE_BYTE_BINARY, greys(bits));
+            for (int i = 0; i < FaceSet.PIXELS; i++) {
+                image.getRaster().setSample(i % 48, i / 48, 0, i % (1 << bits));
+            }
+            write(image, "happy/" + bits + ".png");
+        }
+        FaceSet faces = Datasets.load(folder);
+        for (int row = 0; row < 3; row++) {
+            int levels = 1 << (1 << row);
+            for (int x = 0; x < 48; x++) {
+                assertEquals(x % levels * 255 / (levels - 1), faces.pixel(row, x, 0));
+            }
+        }
+    }
+
+    private static IndexColorModel greys(int bits) {
+        byte[] levels = new byte[1 << bits];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (byte) (i * 255 / (levels.length - 1));
+        }
+        return new IndexColorModel(bits, levels.length, levels, levels, levels);
     }
 
     @Test
