@@ -14,7 +14,13 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
-        subcommands = {DataCommand.class, ModelsCommand.class, DoctorCommand.class, EvaluateCommand.class})
+        subcommands = {
+            AnalyzeCommand.class,
+            DataCommand.class,
+            ModelsCommand.class,
+            DoctorCommand.class,
+            EvaluateCommand.class
+        })
 final class MimikaCommand {
     @Option(
             names = "--verbose",
