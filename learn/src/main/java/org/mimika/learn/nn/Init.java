@@ -16,8 +16,8 @@ public record Init(double mean, double std) {
     /** All ones. */
     public static final Init ONES = new Init(1, 0);
 
-    /** The transformer's usual start: deviation 0.02 (Dosovitskiy et al., 2021). */
-    public static final Init TRANSFORMER = new Init(0, 0.02);
+    /** Deviation 0.02: position embeddings, and heads that shall start undecided (Dosovitskiy et al., 2021). */
+    public static final Init SMALL = new Init(0, 0.02);
 
     /** Validates. */
     public Init {
@@ -29,6 +29,11 @@ public record Init(double mean, double std) {
     /** Deviation sqrt(2 / fan), which keeps the variance through ReLU (He et al., 2015, section 2.2). */
     public static Init he(int fan) {
         return new Init(0, Math.sqrt(2.0 / fan));
+    }
+
+    /** Deviation sqrt(2 / (in + out)), which keeps the variance both ways (Glorot and Bengio, 2010, equation 16). */
+    public static Init glorot(int in, int out) {
+        return new Init(0, Math.sqrt(2.0 / (in + out)));
     }
 
     /** Draws {@code size} values. */

@@ -1,5 +1,6 @@
 package org.mimika.learn.torch;
 
+import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -7,6 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.mimika.core.Emotion;
 import org.mimika.learn.data.FaceView;
+import org.mimika.learn.eval.Predictions;
 import org.mimika.learn.nn.Network;
 
 /** A network's logits by LibTorch: the reference that exports are compared with, and the check after each epoch. */
@@ -16,12 +18,11 @@ public final class TorchInference {
     private TorchInference() {}
 
     /**
-     * The logits of some faces.
+     * The answers for some faces, in order.
      *
      * @param bf16 true to run convolutions and matrix products in bfloat16
-     * @return {@code [faces][7]}
      */
-    public static float[][] logits(Network network, TorchWeights weights, FaceView faces, boolean bf16) {
+    public static Predictions predict(Network network, TorchWeights weights, FaceView faces, boolean bf16) {
         FaceBatches batches = new FaceBatches(faces, network.input());
         int[] order = IntStream.range(0, faces.size()).toArray();
         float[][] logits = new float[faces.size()][Emotion.COUNT];
@@ -36,7 +37,8 @@ public final class TorchInference {
                 }
             }
         }
-        return logits;
+        int[] labels = IntStream.range(0, faces.size()).map(faces::label).toArray();
+        return new Predictions(logits, labels);
     }
 
     private static float[] read(TorchOps ops, Network network, Tensor x, boolean bf16) {
@@ -46,7 +48,7 @@ public final class TorchInference {
         }
         y = y.to(torch.ScalarType.Float).contiguous();
         float[] values = new float[Math.toIntExact(y.numel())];
-        java.nio.FloatBuffer buffer = y.createBuffer();
+        FloatBuffer buffer = y.createBuffer();
         buffer.get(values);
         return values;
     }

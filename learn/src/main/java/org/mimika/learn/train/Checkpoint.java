@@ -39,10 +39,10 @@ final class Checkpoint {
         return progress(content.metadata(), file);
     }
 
-    /** The averaged weights alone, of the names that {@code average} has under a prefix. */
-    static Progress readAverage(Path file, String prefix, TorchWeights average) {
+    /** The averaged weights of the network alone, without what was trained beside it. */
+    static Progress readNetwork(Path file, TorchWeights network) {
         SafeTensors content = SafeTensors.read(file);
-        get(content, AVERAGE + prefix, average, file);
+        get(content, AVERAGE + Trainee.NETWORK, network, file);
         return progress(content.metadata(), file);
     }
 

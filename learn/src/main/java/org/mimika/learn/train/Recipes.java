@@ -1,14 +1,8 @@
 package org.mimika.learn.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,16 +11,10 @@ import java.util.Map;
 import org.mimika.core.MimikaException;
 
 /**
- * Reads recipes. A recipe file states only where it differs from {@code defaults.yaml}, which lies beside this class
- * and names every key; an unknown key is refused.
+ * Reads recipes. A recipe file states only where it differs from {@code recipes/defaults.yaml}, which names and
+ * explains every key; an unknown key is refused.
  */
 public final class Recipes {
-    private static final ObjectMapper YAML = YAMLMapper.builder(
-                    new YAMLFactory().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER))
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
-
     private Recipes() {}
 
     /**
@@ -37,69 +25,29 @@ public final class Recipes {
      * @throws MimikaException for an unknown recipe, an unknown key or a bad value, naming it
      */
     public static Recipe load(String nameOrFile, Map<String, String> overrides) {
-        ObjectNode tree = bundled("defaults");
+        String where = "recipe " + nameOrFile;
+        ObjectNode tree = read("defaults", where);
+        merge(tree, read(nameOrFile, where), "", where);
+        overrides.forEach((key, value) -> merge(tree, nested(key, value), "", "--set " + key));
+        return Yaml.convert(tree, Recipe.class, where);
+    }
+
+    private static ObjectNode read(String nameOrFile, String where) {
         Path file = Path.of(nameOrFile);
-        if (Files.isRegularFile(file)) {
-            merge(tree, parse(file), "", file.toString());
-        } else {
-            merge(tree, bundled(nameOrFile), "", nameOrFile);
-        }
-        overrides.forEach((key, value) -> merge(tree, nested(key, value), "", "--set"));
-        try {
-            return YAML.treeToValue(tree, Recipe.class);
-        } catch (JsonProcessingException e) {
-            Throwable root = e;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
-            String why = root instanceof JsonProcessingException json ? json.getOriginalMessage() : root.getMessage();
-            throw new MimikaException(
-                    "recipe " + nameOrFile + ": " + why.lines().findFirst().orElse(""), e);
-        }
-    }
-
-    /** The recipe as YAML, every value stated. */
-    public static String format(Recipe recipe) {
-        try {
-            return YAML.writeValueAsString(recipe);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a recipe is always writable", e);
-        }
-    }
-
-    private static ObjectNode bundled(String name) {
-        try (InputStream in = Recipes.class.getResourceAsStream("recipes/" + name + ".yaml")) {
+        try (InputStream in = Files.isRegularFile(file)
+                ? Files.newInputStream(file)
+                : Recipes.class.getResourceAsStream("recipes/" + nameOrFile + ".yaml")) {
             if (in == null) {
-                throw new MimikaException("no recipe '" + name + "': neither a file nor a bundled recipe");
+                throw new MimikaException("no " + where + ": neither a file nor a bundled recipe");
             }
-            return object(YAML.readTree(in), name);
+            return Yaml.parse(in, where);
         } catch (IOException e) {
-            throw new MimikaException("recipe " + name + " cannot be read: " + e.getMessage(), e);
+            throw new MimikaException(where + " cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    private static ObjectNode parse(Path file) {
-        try {
-            return object(YAML.readTree(file.toFile()), file.toString());
-        } catch (JsonProcessingException e) {
-            throw new MimikaException("recipe " + file + " is not YAML: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new MimikaException("recipe " + file + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static ObjectNode object(JsonNode tree, String where) {
-        if (tree == null || tree.isMissingNode() || tree.isNull()) {
-            return YAML.createObjectNode(); // an empty file: nothing differs
-        }
-        if (tree instanceof ObjectNode object) {
-            return object;
-        }
-        throw new MimikaException("recipe " + where + ": expected keys and values");
     }
 
     private static ObjectNode nested(String key, String value) {
-        ObjectNode root = YAML.createObjectNode();
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         ObjectNode at = root;
         String[] path = key.split("\\.");
         for (int i = 0; i < path.length - 1; i++) {
@@ -111,21 +59,21 @@ public final class Recipes {
 
     /** Puts the values of {@code changes} into {@code target}, which must have each of their keys. */
     private static void merge(ObjectNode target, ObjectNode changes, String path, String where) {
-        changes.properties().forEach(change -> {
+        for (Map.Entry<String, JsonNode> change : changes.properties()) {
             String key = path + change.getKey();
             JsonNode old = target.get(change.getKey());
             if (old == null) {
-                throw new MimikaException("recipe " + where + ": unknown key '" + key + "'; known here: "
+                throw new MimikaException(where + ": unknown key '" + key + "'; known here: "
                         + String.join(", ", (Iterable<String>) target::fieldNames));
             }
             if (old instanceof ObjectNode inner) {
                 if (!(change.getValue() instanceof ObjectNode changedInner)) {
-                    throw new MimikaException("recipe " + where + ": '" + key + "' is a group of values");
+                    throw new MimikaException(where + ": '" + key + "' is a group of values, not one");
                 }
                 merge(inner, changedInner, key + ".", where);
             } else {
                 target.set(change.getKey(), change.getValue());
             }
-        });
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.mimika.learn.train;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -9,7 +10,8 @@ import java.util.List;
 import org.mimika.core.MimikaException;
 
 /**
- * A training run on disk: {@code recipe.yaml} as resolved, {@code metrics.csv} by epoch, and the checkpoints {@code
+ * A training run on disk: {@code recipe.yaml} as resolved, {@code run.yaml} with where it comes
+ * from, {@code metrics.csv} by epoch, and the checkpoints {@code
  * last.safetensors} and {@code best.safetensors} (best by PublicTest).
  *
  * @param path the folder
@@ -40,13 +42,40 @@ public record RunFolder(Path path) {
         return Files.isRegularFile(last());
     }
 
-    /** Makes the folder and writes the recipe. */
-    public void begin(Recipe recipe) {
+    /** Where the run comes from. */
+    public Path info() {
+        return path.resolve("run.yaml");
+    }
+
+    /** Makes the folder and writes what the run is. */
+    public void begin(Recipe recipe, RunInfo info) {
         try {
             Files.createDirectories(path);
-            Files.writeString(recipe(), Recipes.format(recipe));
+            Files.writeString(recipe(), Yaml.format(recipe));
+            Files.writeString(info(), Yaml.format(info));
         } catch (IOException e) {
             throw new MimikaException("cannot write the run to " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The recipe that the run follows. */
+    public Recipe readRecipe() {
+        return read(recipe(), Recipe.class);
+    }
+
+    /** Where the run comes from. */
+    public RunInfo readInfo() {
+        return read(info(), RunInfo.class);
+    }
+
+    private <T> T read(Path file, Class<T> type) {
+        if (!Files.isRegularFile(file)) {
+            throw new MimikaException(path + " is not a training run: it has no " + file.getFileName());
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return Yaml.convert(Yaml.parse(in, file.toString()), type, file.toString());
+        } catch (IOException e) {
+            throw new MimikaException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -19,6 +19,6 @@ record Trainee(Network network, Linear votesHead) implements Layer {
         Recipe.Regularisation regularisation = recipe.regularisation();
         Network network = Zoo.create(recipe.model(), regularisation.dropout(), regularisation.dropPath());
         boolean votes = regularisation.votes() > 0;
-        return new Trainee(network, votes ? Linear.of(network.featureWidth(), Targets.VOTES) : null);
+        return new Trainee(network, votes ? Linear.head(network.featureWidth(), Targets.VOTES) : null);
     }
 }

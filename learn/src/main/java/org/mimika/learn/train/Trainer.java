@@ -7,6 +7,10 @@ import org.bytedeco.pytorch.global.torch;
 import org.mimika.learn.data.FaceSet;
 import org.mimika.learn.data.FaceView;
 import org.mimika.learn.data.Split;
+import org.mimika.learn.eval.Calibration;
+import org.mimika.learn.eval.ConfusionMatrix;
+import org.mimika.learn.eval.Metrics;
+import org.mimika.learn.eval.Predictions;
 import org.mimika.learn.nn.Network;
 import org.mimika.learn.torch.TorchInference;
 import org.mimika.learn.torch.TorchWeights;
@@ -158,40 +162,14 @@ public final class Trainer implements AutoCloseable {
 
     private EpochReport evaluate(int epoch) {
         boolean bf16 = recipe.precision() == Recipe.Precision.BF16;
-        float[][] logits = TorchInference.logits(trainee.network(), average, publicTest, bf16);
-        int correct = 0;
-        double loss = 0;
-        for (int i = 0; i < logits.length; i++) {
-            int label = publicTest.label(i);
-            loss -= logSoftmax(logits[i], label);
-            correct += argMax(logits[i]) == label ? 1 : 0;
-        }
+        Predictions predictions = TorchInference.predict(trainee.network(), average, publicTest, bf16);
         return new EpochReport(
                 epoch,
                 schedule.rate((long) epoch * batches - 1),
                 progress.lossSum() / batches,
-                loss / logits.length,
-                (double) correct / logits.length,
+                Calibration.nll(predictions, 1),
+                Metrics.of(ConfusionMatrix.of(predictions)).accuracy(),
                 seconds());
-    }
-
-    private static double logSoftmax(float[] logits, int label) {
-        double max = logits[argMax(logits)];
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp(logit - max);
-        }
-        return logits[label] - max - Math.log(sum);
-    }
-
-    private static int argMax(float[] values) {
-        int best = 0;
-        for (int i = 1; i < values.length; i++) {
-            if (values[i] > values[best]) {
-                best = i;
-            }
-        }
-        return best;
     }
 
     private double seconds() {

@@ -81,14 +81,14 @@ public final class Hybrid implements Network {
         stages = List.copyOf(residuals);
         length = side * side;
         width = channels;
-        positions = Parameter.undecayed(Init.TRANSFORMER, 1, length, width);
+        positions = Parameter.undecayed(Init.SMALL, 1, length, width);
         List<TransformerBlock> transformers = new ArrayList<>();
         for (int i = 0; i < config.blocks(); i++) {
             transformers.add(TransformerBlock.of(width, config.heads(), 4, config.dropPath() * depth++ / total));
         }
         blocks = List.copyOf(transformers);
         norm = LayerNorm.of(width);
-        classifier = Linear.of(width, Emotion.COUNT);
+        classifier = Linear.head(width, Emotion.COUNT);
         dropout = config.dropout();
     }
 

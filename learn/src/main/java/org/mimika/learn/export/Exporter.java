@@ -1,0 +1,106 @@
+package org.mimika.learn.export;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.mimika.core.ClassifierOptions;
+import org.mimika.core.EmotionClassifier;
+import org.mimika.core.EmotionScores;
+import org.mimika.core.MimikaException;
+import org.mimika.core.ModelMetadata;
+import org.mimika.learn.data.FaceView;
+import org.mimika.learn.eval.Calibration;
+import org.mimika.learn.eval.ConfusionMatrix;
+import org.mimika.learn.eval.Evaluator;
+import org.mimika.learn.eval.Metrics;
+import org.mimika.learn.eval.Predictions;
+import org.mimika.learn.torch.TorchInference;
+import org.mimika.learn.train.TrainedRun;
+
+/**
+ * Exports a run: writes the ONNX graph, runs it again in ONNX Runtime over PublicTest, compares it with LibTorch, fits
+ * the temperature, and writes the figures into the file's metadata.
+ */
+public final class Exporter {
+    /** The largest difference of a probability between LibTorch and ONNX Runtime that is accepted. */
+    public static final double TOLERANCE = 1e-4;
+
+    private Exporter() {}
+
+    /**
+     * An export and what was measured on the way.
+     *
+     * @param onnx the file's bytes
+     * @param metadata what stands in it
+     * @param difference the largest difference of a probability from LibTorch
+     * @param metrics on PublicTest
+     * @param crosswise calibration error with the temperature fitted on the other half
+     */
+    public record Export(
+            byte[] onnx, ModelMetadata metadata, double difference, Metrics metrics, Calibration.Crosswise crosswise) {}
+
+    /**
+     * Exports.
+     *
+     * @param name what the model shall be called
+     * @param publicTest all of it: the temperature is fitted on it
+     * @throws MimikaException if ONNX Runtime's answers differ from LibTorch's by more than {@link #TOLERANCE}
+     */
+    public static Export export(TrainedRun run, String name, FaceView publicTest) {
+        ModelMetadata bare =
+                new ModelMetadata(name, run.recipe().model(), run.network().input(), 1, new TreeMap<>());
+        Predictions onnx = runAgain(OnnxModel.write(run.network(), run.weights()::values, bare), publicTest);
+        Predictions torch = TorchInference.predict(run.network(), run.weights(), publicTest, false);
+        double difference = largestDifference(onnx, torch);
+        if (!(difference < TOLERANCE)) {
+            throw new MimikaException("the export does not compute what was trained: probabilities differ by "
+                    + difference + ", more than " + TOLERANCE);
+        }
+        Metrics metrics = Metrics.of(ConfusionMatrix.of(onnx));
+        Calibration.Crosswise crosswise = Calibration.crosswise(onnx);
+        float temperature = (float) Calibration.fitTemperature(onnx);
+        TreeMap<String, String> provenance = new TreeMap<>(Provenance.of(run));
+        provenance.putAll(figures(metrics, crosswise, onnx, temperature, difference));
+        ModelMetadata metadata =
+                new ModelMetadata(name, run.recipe().model(), run.network().input(), temperature, provenance);
+        byte[] bytes = OnnxModel.write(run.network(), run.weights()::values, metadata);
+        return new Export(bytes, metadata, difference, metrics, crosswise);
+    }
+
+    private static Predictions runAgain(byte[] onnx, FaceView faces) {
+        try (EmotionClassifier classifier = EmotionClassifier.open(onnx, "the export", ClassifierOptions.defaults())) {
+            return new Evaluator(classifier, false).predict(faces, done -> {});
+        }
+    }
+
+    private static double largestDifference(Predictions a, Predictions b) {
+        double largest = 0;
+        for (int i = 0; i < a.size(); i++) {
+            float[] p = EmotionScores.fromLogits(a.logits()[i], 1).probabilities();
+            float[] q = EmotionScores.fromLogits(b.logits()[i], 1).probabilities();
+            for (int k = 0; k < p.length; k++) {
+                largest = Math.max(largest, Math.abs(p[k] - q[k]));
+            }
+        }
+        return largest;
+    }
+
+    private static Map<String, String> figures(
+            Metrics metrics,
+            Calibration.Crosswise crosswise,
+            Predictions predictions,
+            float temperature,
+            double difference) {
+        return Map.of(
+                "public.n", Integer.toString(metrics.n()),
+                "public.accuracy", Double.toString(metrics.accuracy()),
+                "public.accuracy_ci95_lo",
+                        Double.toString(metrics.accuracyCi95().lo()),
+                "public.accuracy_ci95_hi",
+                        Double.toString(metrics.accuracyCi95().hi()),
+                "public.macro_f1", Double.toString(metrics.macroF1()),
+                "public.ece_crosswise", Double.toString(crosswise.ece()),
+                "public.ece_uncalibrated", Double.toString(Calibration.ece(predictions, 1)),
+                "public.ece_fitted", Double.toString(Calibration.ece(predictions, temperature)),
+                "export.difference", Double.toString(difference));
+    }
+}

@@ -1,0 +1,2 @@
+/** From a training run to an ONNX file that keeps the contract, checked against LibTorch and calibrated. */
+package org.mimika.learn.export;

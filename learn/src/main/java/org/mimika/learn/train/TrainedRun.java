@@ -1,0 +1,44 @@
+package org.mimika.learn.train;
+
+import org.mimika.core.MimikaException;
+import org.mimika.learn.nn.Network;
+import org.mimika.learn.torch.TorchWeights;
+import org.mimika.learn.zoo.Zoo;
+
+/**
+ * The result of a training run: its network with the averaged weights of the best epoch. Owns the weights until closed.
+ *
+ * @param recipe that was followed
+ * @param info where the run comes from
+ * @param progress where the best checkpoint stands
+ * @param network the architecture
+ * @param weights the averaged weights
+ */
+public record TrainedRun(Recipe recipe, RunInfo info, Progress progress, Network network, TorchWeights weights)
+        implements AutoCloseable {
+    /**
+     * Reads the best checkpoint.
+     *
+     * @throws MimikaException if the folder is not a run, or no epoch is done
+     */
+    public static TrainedRun best(RunFolder folder) {
+        Recipe recipe = folder.readRecipe();
+        RunInfo info = folder.readInfo();
+        if (!java.nio.file.Files.isRegularFile(folder.best())) {
+            throw new MimikaException(folder.path() + " has no best.safetensors yet: no epoch is done");
+        }
+        Network network = Zoo.create(recipe.model());
+        TorchWeights weights = TorchWeights.empty(network);
+        try {
+            return new TrainedRun(recipe, info, Checkpoint.readNetwork(folder.best(), weights), network, weights);
+        } catch (RuntimeException e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+    }
+}

@@ -1,0 +1,63 @@
+package org.mimika.learn.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import org.mimika.core.MimikaException;
+
+/** How records stand in YAML files; failures name the file and what is wrong in it. */
+final class Yaml {
+    private static final ObjectMapper MAPPER = YAMLMapper.builder(new YAMLFactory()
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES))
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private Yaml() {}
+
+    static String format(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not writable as YAML: " + value, e);
+        }
+    }
+
+    static ObjectNode parse(InputStream in, String where) throws IOException {
+        JsonNode tree;
+        try {
+            tree = MAPPER.readTree(in);
+        } catch (JsonProcessingException e) {
+            throw new MimikaException(where + " is not YAML: " + e.getOriginalMessage(), e);
+        }
+        if (tree == null || tree.isMissingNode() || tree.isNull()) {
+            return MAPPER.createObjectNode(); // an empty file
+        }
+        if (tree instanceof ObjectNode object) {
+            return object;
+        }
+        throw new MimikaException(where + ": expected keys and values");
+    }
+
+    static <T> T convert(ObjectNode tree, Class<T> type, String where) {
+        try {
+            return MAPPER.treeToValue(tree, type);
+        } catch (JsonProcessingException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            String why = root instanceof JsonProcessingException json ? json.getOriginalMessage() : root.getMessage();
+            throw new MimikaException(where + ": " + why.lines().findFirst().orElse("bad value"), e);
+        }
+    }
+}
