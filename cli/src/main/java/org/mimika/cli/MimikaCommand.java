@@ -15,11 +15,12 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
         subcommands = {
-            AnalyzeCommand.class,
+            EvaluateCommand.class,
             DataCommand.class,
+            TrainCommand.class,
+            ExportCommand.class,
             ModelsCommand.class,
-            DoctorCommand.class,
-            EvaluateCommand.class
+            DoctorCommand.class
         })
 final class MimikaCommand {
     @Option(

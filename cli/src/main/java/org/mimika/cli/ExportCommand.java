@@ -1,0 +1,110 @@
+package org.mimika.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.mimika.core.MimikaException;
+import org.mimika.learn.data.Datasets;
+import org.mimika.learn.data.FaceView;
+import org.mimika.learn.data.Split;
+import org.mimika.learn.export.Exporter;
+import org.mimika.learn.train.RunFolder;
+import org.mimika.learn.train.TrainedRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mimika export}: from a training run to an ONNX file. */
+@Command(
+        name = "export",
+        description = "Writes a run's best network as an ONNX file, after running it again and comparing the answers.")
+final class ExportCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "DIR", description = "A training run.")
+    private Path run;
+
+    @Option(
+            names = {"-o", "--out"},
+            required = true,
+            paramLabel = "FILE.onnx",
+            description = "The file to write.")
+    private Path out;
+
+    @Option(names = "--data", paramLabel = "PATH", description = "FER2013 (default: where the run was trained on).")
+    private Path data;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "The model's name (default: the file's).")
+    private String name;
+
+    ExportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Path folder = out.toAbsolutePath().getParent();
+        if (Files.isDirectory(out) || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new MimikaException(
+                    "cannot write " + out + ": it is a folder, or its folder is missing or read-only");
+        }
+        try (TrainedRun trained = TrainedRun.best(new RunFolder(run))) {
+            Exporter.Export export = Exporter.export(trained, modelName(), publicTest(trained));
+            write(export.onnx());
+            report(export);
+        }
+        return 0;
+    }
+
+    private FaceView publicTest(TrainedRun trained) {
+        Path path = data == null ? Path.of(trained.info().data()) : data;
+        if (data == null && !Files.exists(path)) {
+            throw new MimikaException("the run's data is no longer at " + path + ": name it with --data");
+        }
+        FaceView faces = Datasets.load(path).require(Split.PUBLIC_TEST);
+        if (!faces.sha256().equals(trained.info().publicSha256())) {
+            throw new MimikaException(path + " holds another PublicTest than the run was chosen on");
+        }
+        return faces;
+    }
+
+    private String modelName() {
+        String file = out.getFileName().toString();
+        return name != null ? name : file.endsWith(".onnx") ? file.substring(0, file.length() - 5) : file;
+    }
+
+    private void write(byte[] onnx) {
+        Path partial = out.resolveSibling(out.getFileName() + ".part");
+        try {
+            Files.write(partial, onnx);
+            Files.move(partial, out, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new MimikaException("cannot write " + out + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void report(Exporter.Export export) {
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        """
+                %s: %.1f MB
+                PublicTest   %.2f%% of %d (95%% interval %.2f to %.2f), macro-F1 %.3f
+                calibration  temperature %.3f, error %.2f%% crosswise
+                parity       probabilities differ from LibTorch's by at most %.1e
+                """,
+                        out,
+                        export.onnx().length / 1e6,
+                        100 * export.metrics().accuracy(),
+                        export.metrics().n(),
+                        100 * export.metrics().accuracyCi95().lo(),
+                        100 * export.metrics().accuracyCi95().hi(),
+                        export.metrics().macroF1(),
+                        export.metadata().temperature(),
+                        100 * export.crosswise().ece(),
+                        export.difference());
+    }
+}

@@ -1,0 +1,232 @@
+package org.mimika.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.mimika.core.MimikaException;
+import org.mimika.learn.data.Datasets;
+import org.mimika.learn.data.FaceSet;
+import org.mimika.learn.torch.TorchRuntime;
+import org.mimika.learn.train.EpochReport;
+import org.mimika.learn.train.Recipe;
+import org.mimika.learn.train.Recipes;
+import org.mimika.learn.train.RunFolder;
+import org.mimika.learn.train.RunInfo;
+import org.mimika.learn.train.Trainer;
+import org.mimika.learn.train.TrainingListener;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mimika train}: trains a network, or continues a run. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a network on Training and keeps the epoch that is best on PublicTest.",
+            "Ctrl-C ends it with a checkpoint; --resume continues it."
+        })
+final class TrainCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "The network; its recipe has the same name.")
+    private String model;
+
+    @Option(names = "--data", required = true, paramLabel = "PATH", description = "FER2013: a CSV file or a folder.")
+    private Path data;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the run lives.")
+    private Path out;
+
+    @Option(names = "--recipe", paramLabel = "NAME|FILE", description = "A recipe other than the network's own.")
+    private String recipe;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over Training.")
+    private Integer epochs;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Fixes all that is random.")
+    private Long seed;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A value of the recipe, such as optimiser.rate=0.001; may be repeated.")
+    private Map<String, String> set = new TreeMap<>();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of an operation (default: all cores; with 1 a run repeats bit for bit).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--resume", description = "Continue the run in DIR, by its own recipe.")
+    private boolean resume;
+
+    TrainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads " + threads + ": expected 1 or more");
+        }
+        RunFolder folder = new RunFolder(out);
+        Recipe resolved = resolve(folder);
+        FaceSet faces = load(resolved);
+        RunInfo info = RunInfo.of(data.toString(), faces, Version.number(), Machine.describe());
+        if (resume) {
+            requireSameData(folder.readInfo(), info);
+        } else {
+            folder.begin(resolved, info);
+        }
+        TorchRuntime.useThreads(threads);
+        Display display = new Display(resolved);
+        try (Trainer trainer = new Trainer(resolved, faces, folder, display)) {
+            boolean complete = runUntilStopped(trainer);
+            display.bar.clear();
+            report(folder, trainer, complete);
+        }
+        return 0;
+    }
+
+    private FaceSet load(Recipe resolved) {
+        if (resolved.regularisation().votes() == 0) {
+            return Datasets.load(data);
+        }
+        try {
+            return Datasets.loadWithVotes(data);
+        } catch (MimikaException e) {
+            throw new MimikaException(
+                    e.getMessage() + " (or train without FER+ votes: --set regularisation.votes=0)", e);
+        }
+    }
+
+    private Recipe resolve(RunFolder folder) {
+        if (resume) {
+            if (model != null || recipe != null || epochs != null || seed != null || !set.isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(), "--resume goes by the run's own recipe: leave the recipe's options out");
+            }
+            return folder.readRecipe();
+        }
+        if (model == null && recipe == null) {
+            throw new ParameterException(spec.commandLine(), "missing --model NAME (or --recipe, or --resume)");
+        }
+        if (folder.hasCheckpoint()) {
+            throw new MimikaException(out + " holds a run already: continue it with --resume, or name another folder");
+        }
+        Map<String, String> overrides = new TreeMap<>(set);
+        if (model != null) {
+            overrides.put("model", model);
+        }
+        if (epochs != null) {
+            overrides.put("epochs", epochs.toString());
+        }
+        if (seed != null) {
+            overrides.put("seed", seed.toString());
+        }
+        return Recipes.load(recipe == null ? model : recipe, overrides);
+    }
+
+    private void requireSameData(RunInfo before, RunInfo now) {
+        if (!before.trainingSha256().equals(now.trainingSha256())
+                || !before.publicSha256().equals(now.publicSha256())) {
+            throw new MimikaException(
+                    data + " is not what the run in " + out + " was trained on: give the same data, " + before.data());
+        }
+    }
+
+    /**
+     * Runs the loop; a signal asks it to stop and holds the JVM until the checkpoint is written. LibTorch crashes when
+     * its static state goes while an operation runs, so the hook must wait.
+     */
+    private static boolean runUntilStopped(Trainer trainer) {
+        CountDownLatch done = new CountDownLatch(1);
+        Thread hook = new Thread(
+                () -> {
+                    trainer.requestStop();
+                    awaitQuietly(done);
+                },
+                "stop training");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return trainer.run();
+        } finally {
+            done.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The JVM is ending: the hook has run.
+            }
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void report(RunFolder folder, Trainer trainer, boolean complete) {
+        if (!complete) {
+            console.err()
+                    .println("Stopped in epoch " + (trainer.progress().epoch() + 1)
+                            + "; continue with: mimika train --resume --data " + data + " --out " + out);
+            return;
+        }
+        console.err()
+                .printf(
+                        Locale.ROOT,
+                        "Best: epoch %d, %.2f%% on PublicTest. Export with: mimika export %s -o %s.onnx%n",
+                        trainer.progress().bestEpoch(),
+                        100 * trainer.progress().bestAccuracy(),
+                        folder.path(),
+                        folder.path().toAbsolutePath().getFileName());
+    }
+
+    /** A bar while an epoch runs, a line after it. */
+    private final class Display implements TrainingListener {
+        private final ProgressBar bar = new ProgressBar(console);
+        private final int epochs;
+        private long stepsDone;
+
+        Display(Recipe recipe) {
+            epochs = recipe.epochs();
+        }
+
+        @Override
+        public void onStep(int epoch, int batch, int batches, double loss, double rate) {
+            stepsDone++;
+            long before = (long) (epoch - 1) * batches + batch - stepsDone; // in an earlier part of a resumed run
+            String left = bar.timeLeft(stepsDone, (long) epochs * batches - before);
+            String details = String.format(
+                    Locale.ROOT, "epoch %d/%d  loss %.4f  rate %.2g  %s left", epoch, epochs, loss, rate, left);
+            bar.update(batch, batches, details);
+        }
+
+        @Override
+        public void onEpoch(EpochReport report) {
+            bar.clear();
+            console.err()
+                    .printf(
+                            Locale.ROOT,
+                            "epoch %d/%d  train loss %.4f  PublicTest %.2f%% (loss %.4f)  %.0f s%n",
+                            report.epoch(),
+                            epochs,
+                            report.trainLoss(),
+                            100 * report.publicAccuracy(),
+                            report.publicLoss(),
+                            report.seconds());
+        }
+    }
+}
