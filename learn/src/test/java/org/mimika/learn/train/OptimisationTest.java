@@ -1,0 +1,171 @@
+package org.mimika.learn.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+import org.mimika.learn.nn.Linear;
+import org.mimika.learn.torch.TorchWeights;
+
+/** Optimiser, schedule, randomness and augmentation against plain references. */
+class OptimisationTest {
+    private static final Recipe.Optimiser OPTIONS = new Recipe.Optimiser(0.1, 0.1, 1, 0.5, 0.9, 0.99, 1, 0.9);
+
+    @Test
+    void adamWFollowsItsAlgorithm() {
+        try (TorchWeights weights = TorchWeights.initialised(Linear.of(3, 2), 1);
+                AdamW adam = new AdamW(OPTIONS, weights)) {
+            double[] w = doubles(weights.values("weight"));
+            double[] b = doubles(weights.values("bias"));
+            double[][] state = new double[4][6];
+            SplittableRandom random = new SplittableRandom(3);
+            for (int step = 0; step < 5; step++) {
+                double[] g = random.doubles(8, -0.3, 0.3).toArray(); // its norm stays under the clip
+                setGradients(weights, g);
+                adam.step(step, 0.1);
+                reference(w, Arrays.copyOfRange(g, 0, 6), state[0], state[1], step, 0.5);
+                reference(b, Arrays.copyOfRange(g, 6, 8), state[2], state[3], step, 0);
+            }
+            assertClose(w, weights.values("weight"));
+            assertClose(b, weights.values("bias"));
+        }
+    }
+
+    @Test
+    void aLongGradientIsShortenedAndAllAreCleared() {
+        try (TorchWeights weights = TorchWeights.initialised(Linear.of(3, 2), 1);
+                AdamW adam = new AdamW(OPTIONS, weights)) {
+            setGradients(weights, new double[] {0, 0, 0, 30, 0, 0, 40, 0});
+            assertEquals(50, adam.step(0, 0.1), 1e-4);
+            FloatBuffer mean = adam.mean().createBuffer();
+            assertEquals(0.1 * 0.6, mean.get(3), 1e-6);
+            assertEquals(0.1 * 0.8, mean.get(6), 1e-6);
+            assertArrayEquals(new float[6], weights.gradient("weight"));
+        }
+    }
+
+    /** Loshchilov and Hutter, 2019, algorithm 2. */
+    private static void reference(double[] w, double[] g, double[] m, double[] v, int step, double decay) {
+        for (int i = 0; i < w.length; i++) {
+            m[i] = 0.9 * m[i] + 0.1 * g[i];
+            v[i] = 0.99 * v[i] + 0.01 * g[i] * g[i];
+            double mHat = m[i] / (1 - Math.pow(0.9, step + 1));
+            double vHat = v[i] / (1 - Math.pow(0.99, step + 1));
+            w[i] -= 0.1 * (mHat / (Math.sqrt(vHat) + 1e-8) + decay * w[i]);
+        }
+    }
+
+    @Test
+    void theRateRisesThenFallsToTheFloor() {
+        Schedule schedule = new Schedule(2, 0.1, 10, 110);
+        assertEquals(0.2, schedule.rate(0), 1e-12);
+        assertEquals(2, schedule.rate(9), 1e-12);
+        assertEquals(2, schedule.rate(10), 1e-12);
+        assertEquals(2 * (0.1 + 0.9 / 2), schedule.rate(60), 1e-12);
+        assertEquals(0.2, schedule.rate(110), 1e-12);
+        for (int i = 11; i < 110; i++) {
+            assertTrue(schedule.rate(i) < schedule.rate(i - 1));
+        }
+    }
+
+    @Test
+    void anEpochTakesEachFaceOnceInAnOrderOfItsOwn() {
+        Randomness randomness = new Randomness(5);
+        int[] order = randomness.order(3, 1000);
+        assertArrayEquals(
+                IntStream.range(0, 1000).toArray(),
+                Arrays.stream(order).sorted().toArray());
+        assertArrayEquals(order, randomness.order(3, 1000));
+        assertNotEquals(Arrays.toString(order), Arrays.toString(randomness.order(4, 1000)));
+        assertNotEquals(Arrays.toString(order), Arrays.toString(new Randomness(6).order(3, 1000)));
+        assertNotEquals(randomness.torchSeed(1), randomness.torchSeed(2));
+    }
+
+    @Test
+    void noAugmentationLeavesFacesAsTheyAre() {
+        float[] faces = noise(3);
+        assertArrayEquals(faces, augment(faces, new Recipe.Augmentation(0, 0, 0, 0, 0, 0, 0)), 1e-4f);
+    }
+
+    @Test
+    void aFlipMirrorsEachLine() {
+        float[] faces = noise(8);
+        float[] flipped = augment(faces, new Recipe.Augmentation(0.999999, 0, 0, 0, 0, 0, 0));
+        for (int i = 0; i < faces.length; i++) {
+            assertEquals(faces[i / 48 * 48 + 47 - i % 48], flipped[i], 1e-4f);
+        }
+    }
+
+    @Test
+    void aShiftMovesEachFaceByUpToItsShare() {
+        float[] ramp = new float[48 * 48];
+        for (int i = 0; i < ramp.length; i++) {
+            ramp[i] = i % 48;
+        }
+        float[] shifted = augment(ramp, new Recipe.Augmentation(0, 0, 0, 0.125, 0, 0, 0));
+        float moved = shifted[24 * 48 + 24] - ramp[24 * 48 + 24];
+        assertTrue(Math.abs(moved) > 1e-3 && Math.abs(moved) <= 6, "moved by " + moved + " of at most 6 pixels");
+        assertEquals(moved, shifted[10 * 48 + 20] - ramp[10 * 48 + 20], 1e-3f);
+    }
+
+    @Test
+    void anErasedRectangleIsTheMeanGreyAndNotTooLarge() {
+        float[] ones = new float[20 * 48 * 48];
+        Arrays.fill(ones, 1);
+        float[] erased = augment(ones, new Recipe.Augmentation(0, 0, 0, 0, 0, 0, 0.999999));
+        for (int face = 0; face < 20; face++) {
+            int blank = 0;
+            for (int i = 0; i < 48 * 48; i++) {
+                float value = erased[face * 48 * 48 + i];
+                assertTrue(value == 0 || Math.abs(value - 1) < 1e-5);
+                blank += value == 0 ? 1 : 0;
+            }
+            assertTrue(blank > 0.01 * 48 * 48 && blank < 0.25 * 48 * 48, "blanked " + blank);
+        }
+    }
+
+    private static float[] augment(float[] faces, Recipe.Augmentation options) {
+        int n = faces.length / (48 * 48);
+        try (PointerScope scope = new PointerScope()) {
+            Tensor y = new Augmenter(options).augment(Tensor.create(faces, n, 1, 48, 48), new SplittableRandom(7));
+            float[] result = new float[faces.length];
+            FloatBuffer buffer = y.contiguous().createBuffer();
+            buffer.get(result);
+            return result;
+        }
+    }
+
+    private static float[] noise(int faces) {
+        SplittableRandom random = new SplittableRandom(8);
+        float[] values = new float[faces * 48 * 48];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    private static void setGradients(TorchWeights weights, double[] values) {
+        FloatBuffer buffer = weights.gradients().createBuffer();
+        for (double value : values) {
+            buffer.put((float) value);
+        }
+    }
+
+    private static double[] doubles(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    }
+
+    private static void assertClose(double[] expected, float[] actual) {
+        for (int i = 0; i < actual.length; i++) {
+            assertEquals(expected[i], actual[i], 1e-5);
+        }
+    }
+}

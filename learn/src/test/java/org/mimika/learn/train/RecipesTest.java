@@ -1,0 +1,80 @@
+package org.mimika.learn.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mimika.core.MimikaException;
+
+class RecipesTest {
+    @TempDir
+    Path folder;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("mine.yaml"), text);
+    }
+
+    @Test
+    void aFileStatesOnlyWhatDiffers() throws IOException {
+        Recipe defaults = Recipes.load(file("").toString(), Map.of());
+        Recipe changed = Recipes.load(file("optimiser:\n  rate: 0.5\n").toString(), Map.of());
+        assertEquals(0.5, changed.optimiser().rate());
+        assertEquals(defaults.optimiser().weightDecay(), changed.optimiser().weightDecay());
+        assertEquals(defaults.augmentation(), changed.augmentation());
+    }
+
+    @Test
+    void overridesWin() throws IOException {
+        Path file = file("epochs: 3\n");
+        Recipe recipe = Recipes.load(file.toString(), Map.of("epochs", "4", "precision", "f32", "optimiser.clip", "2"));
+        assertEquals(4, recipe.epochs());
+        assertEquals(Recipe.Precision.F32, recipe.precision());
+        assertEquals(2, recipe.optimiser().clip());
+    }
+
+    @Test
+    void theResolvedRecipeReadsBackAsItself() throws IOException {
+        Recipe recipe = Recipes.load("hybrid", Map.of("seed", "77"));
+        assertEquals(recipe, Recipes.load(file(Yaml.format(recipe)).toString(), Map.of()));
+    }
+
+    @Test
+    void unknownKeysAreRefusedWithTheKnownOnes() throws IOException {
+        refused(Map.of("optimiser.speed", "1"), "optimiser.speed", "weightDecay");
+        refused(Map.of("optimizer.rate", "1"), "optimizer", "augmentation");
+        Path file = file("regularisation:\n  droput: 0.1\n");
+        MimikaException refused = assertThrows(MimikaException.class, () -> Recipes.load(file.toString(), Map.of()));
+        assertTrue(refused.getMessage().contains("regularisation.droput"), refused.getMessage());
+    }
+
+    @Test
+    void badValuesAreRefusedWithTheKey() {
+        refused(Map.of("optimiser.rate", "-1"), "optimiser.rate", "above 0");
+        refused(Map.of("epochs", "many"), "many", "");
+        refused(Map.of("precision", "f64"), "f64", "");
+        refused(Map.of("augmentation", "none"), "augmentation", "group");
+    }
+
+    @Test
+    void whatIsNoRecipeIsRefused() throws IOException {
+        Path file = file("- a\n- b\n");
+        assertThrows(MimikaException.class, () -> Recipes.load(file.toString(), Map.of()));
+        Path broken = file("a: [1\n");
+        assertThrows(MimikaException.class, () -> Recipes.load(broken.toString(), Map.of()));
+        assertTrue(assertThrows(MimikaException.class, () -> Recipes.load("nowhere", Map.of()))
+                .getMessage()
+                .contains("nowhere"));
+    }
+
+    private static void refused(Map<String, String> overrides, String key, String expected) {
+        MimikaException refused = assertThrows(MimikaException.class, () -> Recipes.load("hybrid", overrides));
+        assertTrue(refused.getMessage().contains(key) && refused.getMessage().contains(expected), refused.getMessage());
+        assertEquals(1, refused.getMessage().lines().count());
+    }
+}

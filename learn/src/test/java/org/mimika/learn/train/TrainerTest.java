@@ -1,0 +1,201 @@
+package org.mimika.learn.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mimika.core.Emotion;
+import org.mimika.core.MimikaException;
+import org.mimika.learn.data.FaceSet;
+import org.mimika.learn.data.Split;
+import org.mimika.learn.eval.ConfusionMatrix;
+import org.mimika.learn.eval.Metrics;
+import org.mimika.learn.export.Exporter;
+import org.mimika.learn.torch.SafeTensors;
+import org.mimika.learn.torch.TorchInference;
+import org.mimika.learn.torch.TorchRuntime;
+
+/** Whole runs of a tiny network on faces that the test draws: a bright bar, whose place is the class. */
+class TrainerTest {
+    private static final FaceSet FACES = faces();
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void oneThreadRepeatsBitForBit() {
+        TorchRuntime.useThreads(1);
+    }
+
+    @Test
+    void learnsWhatIsEasy() {
+        RunFolder run = run("easy", Map.of("epochs", "16"), TrainingListener.NONE);
+        try (TrainedRun trained = TrainedRun.best(run)) {
+            Metrics metrics = Metrics.of(ConfusionMatrix.of(TorchInference.predict(
+                    trained.network(), trained.weights(), FACES.split(Split.PUBLIC_TEST), false)));
+            assertTrue(metrics.accuracy() > 0.9, "accuracy " + metrics.accuracy());
+            assertEquals(trained.progress().bestAccuracy(), metrics.accuracy(), 0.03); // chosen in bf16
+            Exporter.Export export = Exporter.export(trained, "easy", FACES.split(Split.PUBLIC_TEST));
+            assertTrue(export.difference() < Exporter.TOLERANCE);
+            assertEquals(metrics.accuracy(), export.metrics().accuracy(), 1e-9);
+            assertEquals(
+                    FACES.split(Split.TRAINING).sha256(),
+                    export.metadata().provenance().get("data.training_sha256"));
+        }
+    }
+
+    @Test
+    void aRunThatWasStoppedEqualsAnUnbrokenOne() throws IOException {
+        RunFolder unbroken = run("unbroken", Map.of(), TrainingListener.NONE);
+        RunFolder stopped = new RunFolder(folder.resolve("stopped"));
+        Recipe recipe = recipe(Map.of());
+        stopped.begin(recipe, info());
+        for (int stopAfter : new int[] {5, 9}) { // within the first epoch, and in a later one
+            trainUntil(recipe, stopped, stopAfter);
+        }
+        try (Trainer trainer = new Trainer(recipe, FACES, stopped, TrainingListener.NONE)) {
+            assertTrue(trainer.run());
+        }
+        assertSameWeights(unbroken.last(), stopped.last());
+        assertSameWeights(unbroken.best(), stopped.best());
+        assertEquals(withoutSeconds(unbroken), withoutSeconds(stopped));
+    }
+
+    private static void trainUntil(Recipe recipe, RunFolder run, int steps) {
+        Trainer[] trainer = new Trainer[1];
+        int[] left = {steps};
+        TrainingListener stopper = new TrainingListener() {
+            @Override
+            public void onStep(int epoch, int batch, int batches, double loss, double rate) {
+                if (--left[0] == 0) {
+                    trainer[0].requestStop();
+                }
+            }
+        };
+        try (Trainer t = new Trainer(recipe, FACES, run, stopper)) {
+            trainer[0] = t;
+            assertFalse(t.run());
+        }
+    }
+
+    @Test
+    void aKilledRunGoesOnFromItsLastCheckpoint() throws IOException {
+        RunFolder unbroken = run("unbroken", Map.of(), TrainingListener.NONE);
+        RunFolder killed = new RunFolder(folder.resolve("killed"));
+        Recipe recipe = recipe(Map.of());
+        killed.begin(recipe, info());
+        TrainingListener killer = new TrainingListener() {
+            @Override
+            public void onStep(int epoch, int batch, int batches, double loss, double rate) {
+                if (epoch == 2 && batch == 3) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+        try (Trainer trainer = new Trainer(recipe, FACES, killed, killer)) {
+            assertThrows(IllegalStateException.class, trainer::run);
+        }
+        try (Trainer trainer = new Trainer(recipe, FACES, killed, TrainingListener.NONE)) {
+            assertEquals(1, trainer.progress().epoch());
+            assertTrue(trainer.run());
+        }
+        assertSameWeights(unbroken.last(), killed.last());
+        assertEquals(withoutSeconds(unbroken), withoutSeconds(killed));
+    }
+
+    @Test
+    void theSeedDecidesTheRun() {
+        RunFolder first = run("first", Map.of("epochs", "1"), TrainingListener.NONE);
+        RunFolder again = run("again", Map.of("epochs", "1"), TrainingListener.NONE);
+        RunFolder other = run("other", Map.of("epochs", "1", "seed", "2"), TrainingListener.NONE);
+        assertSameWeights(first.last(), again.last());
+        assertThrows(AssertionError.class, () -> assertSameWeights(first.last(), other.last()));
+    }
+
+    @Test
+    void aCheckpointOfAnotherNetworkIsRefused() {
+        RunFolder run = run("tiny", Map.of("epochs", "1"), TrainingListener.NONE);
+        Recipe other = recipe(Map.of("model", "hybrid"));
+        MimikaException refused =
+                assertThrows(MimikaException.class, () -> new Trainer(other, FACES, run, TrainingListener.NONE));
+        assertTrue(refused.getMessage().contains("last.safetensors"), refused.getMessage());
+    }
+
+    @Test
+    void aFolderThatIsNoRunIsRefused() {
+        MimikaException refused = assertThrows(MimikaException.class, () -> TrainedRun.best(new RunFolder(folder)));
+        assertTrue(refused.getMessage().contains("not a training run"), refused.getMessage());
+    }
+
+    private RunFolder run(String name, Map<String, String> changes, TrainingListener listener) {
+        RunFolder run = new RunFolder(folder.resolve(name));
+        Recipe recipe = recipe(changes);
+        run.begin(recipe, info());
+        try (Trainer trainer = new Trainer(recipe, FACES, run, listener)) {
+            assertTrue(trainer.run());
+        }
+        return run;
+    }
+
+    private static Recipe recipe(Map<String, String> changes) {
+        Map<String, String> values = new TreeMap<>(Map.of(
+                "model", "hybrid-tiny",
+                "epochs", "3",
+                "batch", "16",
+                "optimiser.rate", "0.01",
+                "optimiser.average", "0.9",
+                "regularisation.votes", "0",
+                "augmentation.flip", "0"));
+        values.putAll(changes);
+        return Recipes.load("hybrid", values);
+    }
+
+    private static RunInfo info() {
+        return RunInfo.of("drawn", FACES, "test", "test machine");
+    }
+
+    private static void assertSameWeights(Path a, Path b) {
+        SafeTensors left = SafeTensors.read(a);
+        SafeTensors right = SafeTensors.read(b);
+        assertEquals(left.tensors().keySet(), right.tensors().keySet());
+        left.tensors()
+                .forEach((name, values) -> assertArrayEquals(
+                        values.data(), right.tensors().get(name).data(), name));
+    }
+
+    private static List<String> withoutSeconds(RunFolder run) throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(run.metrics())) {
+            rows.add(line.substring(0, line.lastIndexOf(',')));
+        }
+        return rows;
+    }
+
+    private static FaceSet faces() {
+        FaceSet.Builder builder = new FaceSet.Builder();
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 168; i++) {
+            Emotion label = Emotion.fromIndex(i % Emotion.COUNT);
+            byte[] face = new byte[FaceSet.PIXELS];
+            for (int p = 0; p < face.length; p++) {
+                boolean bar = p / FaceSet.SIDE / 7 == label.ordinal();
+                face[p] = (byte) (random.nextInt(60) + (bar ? 190 : 60));
+            }
+            builder.add(face, label, i < 112 ? Split.TRAINING : Split.PUBLIC_TEST, "drawn " + i);
+        }
+        return builder.build();
+    }
+}
