@@ -1,7 +1,9 @@
 package org.mimika.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.mimika.core.BundledModels;
 import org.mimika.core.ClassifierOptions;
 import org.mimika.core.EmotionClassifier;
 import org.mimika.core.ModelSource;
@@ -10,6 +12,9 @@ import org.mimika.learn.data.FaceView;
 import org.mimika.learn.eval.Evaluation;
 import org.mimika.learn.eval.Evaluator;
 import org.mimika.learn.eval.Predictions;
+import org.mimika.learn.export.Exporter;
+import org.mimika.learn.train.RunFolder;
+import org.mimika.learn.train.TrainedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,8 +36,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             required = true,
-            paramLabel = "NAME|FILE.onnx",
-            description = "A bundled model or an ONNX file.")
+            paramLabel = "NAME|FILE.onnx|DIR",
+            description = "A bundled model, an ONNX file, or a training run: its best network, not calibrated.")
     private String model;
 
     @Option(
@@ -68,9 +73,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ClassifierOptions options = options();
-        ModelSource source = ModelSource.resolve(model);
         FaceView faces = split.of(Datasets.load(data));
-        try (EmotionClassifier classifier = source.open(options)) {
+        try (EmotionClassifier classifier = open(options)) {
             Predictions predictions = new Evaluator(classifier, tta).predict(faces, done -> {});
             Evaluation evaluation = Evaluation.of(
                     new Evaluation.Subject(
@@ -86,6 +90,18 @@ final class EvaluateCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private EmotionClassifier open(ClassifierOptions options) {
+        boolean bundled = BundledModels.onClassPath().has(model);
+        if (bundled || !Files.isDirectory(Path.of(model))) {
+            return ModelSource.resolve(model).open(options);
+        }
+        RunFolder folder = new RunFolder(Path.of(model));
+        String name = folder.path().toAbsolutePath().normalize().getFileName().toString();
+        try (TrainedRun run = TrainedRun.best(folder)) {
+            return EmotionClassifier.open(Exporter.uncalibrated(run, name), "the export of " + model, options);
+        }
     }
 
     private ClassifierOptions options() {

@@ -46,9 +46,7 @@ public final class Exporter {
      * @throws MimikaException if ONNX Runtime's answers differ from LibTorch's by more than {@link #TOLERANCE}
      */
     public static Export export(TrainedRun run, String name, FaceView publicTest) {
-        ModelMetadata bare =
-                new ModelMetadata(name, run.recipe().model(), run.network().input(), 1, new TreeMap<>());
-        Predictions onnx = runAgain(OnnxModel.write(run.network(), run.weights()::values, bare), publicTest);
+        Predictions onnx = runAgain(uncalibrated(run, name), publicTest);
         Predictions torch = TorchInference.predict(run.network(), run.weights(), publicTest, false);
         double difference = largestDifference(onnx, torch);
         if (!(difference < TOLERANCE)) {
@@ -64,6 +62,16 @@ public final class Exporter {
                 new ModelMetadata(name, run.recipe().model(), run.network().input(), temperature, provenance);
         byte[] bytes = OnnxModel.write(run.network(), run.weights()::values, metadata);
         return new Export(bytes, metadata, difference, metrics, crosswise);
+    }
+
+    /**
+     * A run's ONNX file as it is before calibration and comparison: temperature 1, no provenance. For looking at a run,
+     * not for keeping.
+     */
+    public static byte[] uncalibrated(TrainedRun run, String name) {
+        ModelMetadata metadata =
+                new ModelMetadata(name, run.recipe().model(), run.network().input(), 1, new TreeMap<>());
+        return OnnxModel.write(run.network(), run.weights()::values, metadata);
     }
 
     private static Predictions runAgain(byte[] onnx, FaceView faces) {

@@ -1,0 +1,91 @@
+package org.mimika.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole line from data to figures, with the smallest network on a few faces of noise. */
+class TrainExportEvaluateTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aRunAndItsExportHaveTheSameFigures() throws IOException {
+        String csv = faces().toString();
+        String run = folder.resolve("first-run").toString();
+        String onnx = folder.resolve("small.onnx").toString();
+        assertDone(
+                "train",
+                "--model",
+                "hybrid-tiny",
+                "--recipe",
+                "hybrid",
+                "--epochs",
+                "1",
+                "--data",
+                csv,
+                "--out",
+                run,
+                "--set",
+                "batch=8",
+                "--set",
+                "regularisation.votes=0",
+                "--threads",
+                "1");
+        JsonNode fromRun = evaluate(run, csv);
+        assertDone("export", run, "-o", onnx, "--data", csv);
+        JsonNode fromOnnx = evaluate(onnx, csv);
+
+        assertEquals("first-run", fromRun.get("model").asText());
+        assertEquals("small", fromOnnx.get("model").asText());
+        assertEquals(1, fromRun.get("temperature").asDouble());
+        assertNotEquals(1, fromOnnx.get("temperature").asDouble());
+        for (String figure : new String[] {"n", "accuracy", "accuracy_ci95", "macro_f1", "per_class", "confusion"}) {
+            assertEquals(fromRun.get(figure), fromOnnx.get(figure), figure);
+        }
+    }
+
+    @Test
+    void aFolderThatIsNoRunFailsInOneLine() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Run run = Run.of("evaluate", "--model", empty.toString(), "--data", faces().toString());
+        assertEquals(1, run.code());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertTrue(run.err().contains(empty.toString()), run.err());
+        assertEquals("", run.out());
+    }
+
+    private Path faces() throws IOException {
+        Random random = new Random(11);
+        StringBuilder rows = new StringBuilder("emotion,pixels,Usage\n");
+        for (int face = 0; face < 40; face++) {
+            rows.append(face % 7).append(',').append(random.nextInt(256));
+            for (int i = 1; i < 48 * 48; i++) {
+                rows.append(' ').append(random.nextInt(256));
+            }
+            rows.append(face < 24 ? ",Training\n" : ",PublicTest\n");
+        }
+        return Files.writeString(folder.resolve("fer2013.csv"), rows);
+    }
+
+    private static JsonNode evaluate(String model, String csv) throws IOException {
+        return new ObjectMapper()
+                .readTree(assertDone("evaluate", "--model", model, "--data", csv, "--json", "--threads", "1")
+                        .out());
+    }
+
+    private static Run assertDone(String... args) {
+        Run run = Run.of(args);
+        assertEquals(0, run.code(), run.err());
+        return run;
+    }
+}
