@@ -1,38 +1,46 @@
 package org.mimika.video.detect;
 
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.*;
+import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteOk;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.tensorflowlite.TfLiteInterpreter;
-import org.bytedeco.tensorflowlite.TfLiteInterpreterOptions;
-import org.bytedeco.tensorflowlite.TfLiteModel;
+import org.bytedeco.tensorflowlite.BuiltinOpResolverWithXNNPACK;
+import org.bytedeco.tensorflowlite.FlatBufferModel;
+import org.bytedeco.tensorflowlite.Interpreter;
+import org.bytedeco.tensorflowlite.InterpreterBuilder;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
+import org.bytedeco.tensorflowlite.global.tensorflowlite;
 import org.mimika.core.MimikaException;
 
 /**
- * A TensorFlow Lite network with one float input, run on the CPU through XNNPACK.
+ * A TensorFlow Lite network with one float input, run on the CPU through XNNPACK. The library's C interface does not
+ * bring XNNPACK in, which costs it a factor of seven to ten; hence its C++ interface is used.
  *
  * <p>Owns the model's bytes and the interpreter; {@link #close} frees both, after which the buffers handed out must
  * not be touched. Not thread-safe: one thread at a time.
  */
 final class TfLiteNetwork implements AutoCloseable {
-    private final BytePointer bytes;
-    private final TfLiteModel model;
-    private final TfLiteInterpreter interpreter;
+    private static final String LEAST_SEVERITY = "_ZN6tflite16logging_internal13MinimalLogger21minimum_log_severity_E";
+    private static final int WARNING = 2;
+
+    /** Everything native, in the order of its making: each part reads from those before it to the end. */
+    private final List<Pointer> owned;
+
+    private final Interpreter interpreter;
     private final FloatBuffer input;
     private boolean closed;
 
-    private TfLiteNetwork(BytePointer bytes, TfLiteModel model, TfLiteInterpreter interpreter) {
-        this.bytes = bytes;
-        this.model = model;
+    private TfLiteNetwork(List<Pointer> owned, Interpreter interpreter) {
+        this.owned = owned;
         this.interpreter = interpreter;
-        this.input = floats(TfLiteInterpreterGetInputTensor(interpreter, 0));
+        this.input = floats(interpreter.input_tensor(0));
     }
 
     /**
@@ -47,7 +55,8 @@ final class TfLiteNetwork implements AutoCloseable {
         }
         byte[] content = read(resource);
         try {
-            Loader.load(org.bytedeco.tensorflowlite.global.tensorflowlite.class);
+            Loader.load(tensorflowlite.class);
+            quieten();
         } catch (UnsatisfiedLinkError e) {
             throw new MimikaException(
                     "TensorFlow Lite's native library does not load on this system (" + Loader.getPlatform()
@@ -55,6 +64,17 @@ final class TfLiteNetwork implements AutoCloseable {
                     e);
         }
         return create(resource, content, threads);
+    }
+
+    /**
+     * Keeps the native library from announcing XNNPACK on the process's error stream. Its interface has no call for
+     * that, but the least severity that it logs is a variable with a public symbol; without the symbol it may talk.
+     */
+    private static void quieten() {
+        Pointer leastSeverity = Loader.addressof(LEAST_SEVERITY);
+        if (leastSeverity != null && !leastSeverity.isNull()) {
+            new IntPointer(leastSeverity).put(WARNING);
+        }
     }
 
     private static byte[] read(String resource) {
@@ -70,27 +90,44 @@ final class TfLiteNetwork implements AutoCloseable {
     }
 
     static TfLiteNetwork create(String name, byte[] content, int threads) {
-        // Native memory of ours, not the collector's: the model reads its weights from these bytes to the end.
-        BytePointer bytes = new BytePointer(content.length).put(content);
-        bytes.retainReference(); // so that a PointerScope of the caller does not free them
-        TfLiteModel model = TfLiteModelCreate(bytes, content.length);
-        if (model == null) {
-            bytes.deallocate();
-            throw new MimikaException(name + " is not a TensorFlow Lite network");
-        }
-        TfLiteInterpreterOptions options = TfLiteInterpreterOptionsCreate();
-        TfLiteInterpreterOptionsSetNumThreads(options, threads);
-        TfLiteInterpreter interpreter = TfLiteInterpreterCreate(model, options);
-        TfLiteInterpreterOptionsDelete(options);
-        if (interpreter == null || TfLiteInterpreterAllocateTensors(interpreter) != kTfLiteOk) {
-            if (interpreter != null) {
-                TfLiteInterpreterDelete(interpreter);
+        List<Pointer> owned = new ArrayList<>();
+        try {
+            BytePointer bytes = keep(owned, new BytePointer(content.length).put(content));
+            FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromBuffer(bytes, content.length);
+            if (model == null || model.isNull()) {
+                throw new MimikaException(name + " is not a TensorFlow Lite network");
             }
-            TfLiteModelDelete(model);
-            bytes.deallocate();
-            throw new MimikaException(name + " cannot be run by TensorFlow Lite");
+            keep(owned, model);
+            BuiltinOpResolverWithXNNPACK operations = keep(owned, new BuiltinOpResolverWithXNNPACK());
+            Interpreter interpreter = new Interpreter((Pointer) null);
+            try (InterpreterBuilder builder = new InterpreterBuilder(model, operations)) {
+                builder.SetNumThreads(threads);
+                if (builder.apply(interpreter) != kTfLiteOk || interpreter.isNull()) {
+                    throw new MimikaException(name + " cannot be run by TensorFlow Lite");
+                }
+            }
+            keep(owned, interpreter);
+            if (interpreter.AllocateTensors() != kTfLiteOk) {
+                throw new MimikaException(name + " does not fit into memory");
+            }
+            return new TfLiteNetwork(owned, interpreter);
+        } catch (RuntimeException | Error e) {
+            release(owned);
+            throw e;
         }
-        return new TfLiteNetwork(bytes, model, interpreter);
+    }
+
+    /** Holds a reference of our own, so that no PointerScope of a caller frees what we use. */
+    private static <P extends Pointer> P keep(List<Pointer> owned, P pointer) {
+        pointer.retainReference();
+        owned.add(pointer);
+        return pointer;
+    }
+
+    private static void release(List<Pointer> owned) {
+        for (int i = owned.size() - 1; i >= 0; i--) {
+            owned.get(i).deallocate();
+        }
     }
 
     /**
@@ -107,29 +144,25 @@ final class TfLiteNetwork implements AutoCloseable {
 
     /** Computes the outputs from {@link #input}. */
     void run() {
-        if (TfLiteInterpreterInvoke(interpreter) != kTfLiteOk) {
+        if (interpreter.Invoke() != kTfLiteOk) {
             throw new MimikaException("TensorFlow Lite failed to run the face detector's network");
         }
     }
 
     /** The values of an output tensor; valid until the next {@link #run}. */
     FloatBuffer output(int index) {
-        return floats(TfLiteInterpreterGetOutputTensor(interpreter, index));
+        return floats(interpreter.output_tensor(index));
     }
 
     private static FloatBuffer floats(TfLiteTensor tensor) {
-        Pointer data = TfLiteTensorData(tensor);
-        long count = TfLiteTensorByteSize(tensor) / Float.BYTES;
-        return new FloatPointer(data).capacity(count).asBuffer();
+        return tensor.data().f().capacity(tensor.bytes() / Float.BYTES).asBuffer();
     }
 
     @Override
     public void close() {
         if (!closed) {
             closed = true;
-            TfLiteInterpreterDelete(interpreter);
-            TfLiteModelDelete(model);
-            bytes.deallocate();
+            release(owned);
         }
     }
 }
