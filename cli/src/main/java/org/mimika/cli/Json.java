@@ -44,6 +44,15 @@ final class Json {
         }
     }
 
+    /** The JSON text of a value on a single line, for streams that are read line by line. */
+    static String line(Object value) {
+        try {
+            return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not serialisable: " + value.getClass(), e);
+        }
+    }
+
     /**
      * Writes a value to a file, or to standard output where {@code target} is {@link #STDOUT}. The file appears whole
      * or not at all.

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Where tests find FER2013, which may not stand in the repository, and small files of the same form. */
@@ -50,7 +51,8 @@ public final class FerFixtures {
             return done;
         }
         try {
-            Path scratch = Files.createTempDirectory("mimika-test-fer2013-");
+            // Beside its place, so that the move is one step and nobody sees half a file.
+            Path scratch = Files.createTempDirectory(done.getParent(), "mimika-test-fer2013-");
             Process expander = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -62,15 +64,27 @@ public final class FerFixtures {
                     .start();
             int code = expander.waitFor();
             Assumptions.assumeTrue(code == 0, "FER2013 could not be expanded from " + packed + ": exit code " + code);
-            return Files.move(scratch, done);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            return done; // another process was faster
+            try {
+                return Files.move(scratch, done);
+            } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+                delete(scratch);
+                return done; // another process was faster
+            }
         } catch (IOException e) {
             return Assumptions.abort("FER2013 could not be expanded from " + packed + ": " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Assumptions.abort("interrupted while FER2013 was expanded");
         }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     /** The pixel field of a face of random values. */

@@ -17,17 +17,29 @@ public final class Outputs {
      * @throws MimikaException if the suffix is unknown or the file cannot be written
      */
     public static ResultSink table(Path file) {
+        return isCsv(file) ? CsvSink.file(file) : JsonLinesSink.file(file);
+    }
+
+    /**
+     * Checks a table's name without touching the file.
+     *
+     * @throws MimikaException if its suffix is none that {@link #table} knows
+     */
+    public static void requireTable(Path file) {
+        isCsv(file);
+    }
+
+    private static boolean isCsv(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (name.endsWith(".csv")) {
-            return CsvSink.file(file);
+            return true;
         }
         if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-            return JsonLinesSink.file(file);
+            return false;
         }
-        if (name.endsWith(".parquet")) {
-            throw new MimikaException("cannot write " + file + ": Parquet is not supported yet, use .csv or .jsonl");
-        }
-        throw new MimikaException("cannot write " + file + ": unknown kind of file, use .csv or .jsonl");
+        throw new MimikaException("cannot write " + file
+                + (name.endsWith(".parquet") ? ": Parquet is not supported yet" : ": unknown kind of file")
+                + ", use .csv or .jsonl");
     }
 
     /**
