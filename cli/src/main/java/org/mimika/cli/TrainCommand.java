@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.data.Datasets;
 import org.mimika.learn.data.FaceSet;
@@ -89,8 +88,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         TorchRuntime.useThreads(threads);
         Display display = new Display(resolved);
-        try (Trainer trainer = new Trainer(resolved, faces, folder, display)) {
-            boolean complete = runUntilStopped(trainer);
+        try (StopHook hook = new StopHook();
+                Trainer trainer = new Trainer(resolved, faces, folder, display)) {
+            boolean complete = trainer.run(hook::requested);
             display.bar.clear();
             report(folder, trainer, complete);
         }
@@ -141,39 +141,6 @@ final class TrainCommand implements Callable<Integer> {
                 || !before.publicSha256().equals(now.publicSha256())) {
             throw new MimikaException(
                     data + " is not what the run in " + out + " was trained on: give the same data, " + before.data());
-        }
-    }
-
-    /**
-     * Runs the loop; a signal asks it to stop and holds the JVM until the checkpoint is written. LibTorch crashes when
-     * its static state goes while an operation runs, so the hook must wait.
-     */
-    private static boolean runUntilStopped(Trainer trainer) {
-        CountDownLatch done = new CountDownLatch(1);
-        Thread hook = new Thread(
-                () -> {
-                    trainer.requestStop();
-                    awaitQuietly(done);
-                },
-                "stop training");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            return trainer.run();
-        } finally {
-            done.countDown();
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                // The JVM is ending: the hook has run.
-            }
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.mimika.learn.train;
 
+import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -19,8 +20,7 @@ import org.mimika.learn.torch.TorchWeights;
  * The training loop. Trains on Training, and after each epoch measures the averaged weights on PublicTest, by which the
  * best checkpoint is chosen; PrivateTest is never looked at.
  *
- * <p>Runs on the thread that calls {@link #run}; {@link #requestStop} may be called from any. Owns native memory until
- * closed.
+ * <p>Belongs to one thread. Owns native memory until closed.
  */
 public final class Trainer implements AutoCloseable {
     private final Recipe recipe;
@@ -40,7 +40,6 @@ public final class Trainer implements AutoCloseable {
 
     private Progress progress = Progress.START;
     private long startedNanos;
-    private volatile boolean stopRequested;
 
     /**
      * Prepares a run.
@@ -84,21 +83,17 @@ public final class Trainer implements AutoCloseable {
         return progress;
     }
 
-    /** Asks the loop to end after the step that runs, with a checkpoint. */
-    public void requestStop() {
-        stopRequested = true;
-    }
-
     /**
      * Trains until the recipe's last epoch or until a stop is requested.
      *
+     * @param stopRequested asked before each step; a stop leaves a checkpoint
      * @return true if the run is complete
      */
-    public boolean run() {
+    public boolean run(BooleanSupplier stopRequested) {
         startedNanos = System.nanoTime();
         folder.truncateMetrics(progress.epoch());
         while (progress.epoch() < recipe.epochs()) {
-            if (!epoch()) {
+            if (!epoch(stopRequested)) {
                 save();
                 return false;
             }
@@ -107,11 +102,11 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** The rest of an epoch and its evaluation; false if stopped before its end. */
-    private boolean epoch() {
+    private boolean epoch(BooleanSupplier stopRequested) {
         int epoch = progress.epoch();
         int[] order = randomness.order(epoch, training.size());
         while (progress.batch() < batches) {
-            if (stopRequested) {
+            if (stopRequested.getAsBoolean()) {
                 return false;
             }
             batch(order, (long) epoch * batches + progress.batch());
