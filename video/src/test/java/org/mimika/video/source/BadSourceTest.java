@@ -109,7 +109,7 @@ class BadSourceTest {
                 .options(suffix.equals("mp4") ? Map.of("movflags", "faststart") : Map.of())
                 .write(folder.resolve("whole." + suffix));
         byte[] bytes = Files.readAllBytes(whole);
-        
+
         int length = bytes.length * 6 / 10;
         Path cut = Files.write(folder.resolve("cut." + suffix), Arrays.copyOf(bytes, length));
         try (FrameSource source = open(cut)) {
