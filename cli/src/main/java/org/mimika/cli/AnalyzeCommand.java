@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.mimika.core.BundledModels;
 import org.mimika.core.MimikaException;
 import org.mimika.core.ModelSource;
 import org.mimika.video.FrameSource;
@@ -95,7 +94,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         PipelineOptions options = options();
         requireDifferentFiles();
-        ModelSource chosen = model();
+        ModelSource chosen = DefaultModel.or(model);
         try (FrameSource source = Sources.open(input, SourceOptions.DEFAULTS);
                 AnalysisRun run = new AnalysisRun(source, chosen, range, options)) {
             List<ResultSink> sinks = new ArrayList<>();
@@ -117,17 +116,6 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--detect-every " + detectEvery + ": expected 1 to 1000");
         }
         return PipelineOptions.DEFAULTS.withDetectEvery(detectEvery);
-    }
-
-    private ModelSource model() {
-        if (model != null) {
-            return ModelSource.resolve(model);
-        }
-        List<String> bundled = BundledModels.onClassPath().names();
-        if (bundled.isEmpty()) {
-            throw new MimikaException("no model is bundled: name an ONNX file with --model FILE.onnx");
-        }
-        return ModelSource.resolve(bundled.get(0));
     }
 
     /** An output that is the input, or the other output, would destroy what it is made from. */
@@ -173,7 +161,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     /** Closes all, whatever happens to one of them, and reports the first failure. */
-    private static void close(List<ResultSink> sinks) {
+    static void close(List<ResultSink> sinks) {
         RuntimeException failure = null;
         for (ResultSink sink : sinks) {
             try {

@@ -2,6 +2,7 @@ package org.mimika.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 
 /** The entry point of {@code mimika}; the only place that ends the JVM. */
@@ -26,8 +27,11 @@ public final class Main {
         Console console = new Console(out, err);
         MimikaCommand root = new MimikaCommand();
         Failures failures = new Failures(console, root);
-        CommandLine line = new CommandLine(root, new CommandFactory(console))
-                .setOut(new PrintWriter(out, true))
+        CommandLine line = new CommandLine(root, new CommandFactory(console));
+        for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+            line.addSubcommand(provider.command(out, err));
+        }
+        line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
         subcommands = {
+            DemoCommand.class,
             AnalyzeCommand.class,
             EvaluateCommand.class,
             DataCommand.class,

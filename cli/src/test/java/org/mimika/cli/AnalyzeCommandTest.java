@@ -101,7 +101,13 @@ class AnalyzeCommandTest {
         assertFailed(analyze(folder.resolve("none.mp4")), "none.mp4", "no such file");
         assertFailed(analyze(Files.writeString(folder.resolve("text.mp4"), "text")), "text.mp4", "not a video");
         assertFailed(analyze(Files.createDirectory(folder.resolve("empty"))), "without pictures");
-        assertFailed(Run.of("analyze", picture.toString(), "--model", folder.resolve("no.onnx").toString()), "no.onnx");
+        assertFailed(
+                Run.of(
+                        "analyze",
+                        picture.toString(),
+                        "--model",
+                        folder.resolve("no.onnx").toString()),
+                "no.onnx");
     }
 
     @Test

@@ -14,8 +14,8 @@ import org.bytedeco.ffmpeg.ffmpeg;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * Makes the demo clip from NASA's public-domain portrait of Eileen Collins: zoomed, tilted, dimmed, panned until the
- * face has left the picture, and back. The preset's own FFmpeg program encodes it as H.264.
+ * Makes the demo clip from NASA's public-domain portrait of Eileen Collins: zoomed, tilted, dimmed, dark for a
+ * moment, and panned. The preset's own FFmpeg program encodes it as H.264.
  */
 public final class DemoClip {
     private static final int WIDTH = 640;
@@ -49,9 +49,11 @@ public final class DemoClip {
                         new CameraPath.Key(4.4, 225, 125, 2.0, 9, 1),
                         new CameraPath.Key(5.2, 235, 130, 1.8, 0, 1),
                         new CameraPath.Key(6.0, 235, 130, 1.8, 0, 0.4),
-                        new CameraPath.Key(6.8, 235, 130, 1.8, 0, 1),
-                        new CameraPath.Key(7.8, 240, 395, 1.7, 0, 1),
-                        new CameraPath.Key(8.2, 240, 395, 1.7, 0, 1),
+                        new CameraPath.Key(6.5, 235, 130, 1.8, 0, 1),
+                        new CameraPath.Key(6.9, 235, 130, 1.8, 0, 0),
+                        new CameraPath.Key(7.1, 235, 130, 1.8, 0, 0),
+                        new CameraPath.Key(7.5, 235, 130, 1.8, 0, 1),
+                        new CameraPath.Key(8.4, 330, 150, 1.8, 0, 1),
                         new CameraPath.Key(9.2, 256, 144, 1.25, 0, 1),
                         new CameraPath.Key(10.0, 256, 144, 1.25, 0, 1)),
                 portrait.getWidth(),
@@ -79,7 +81,7 @@ public final class DemoClip {
                         "-c:v",
                         "libopenh264",
                         "-b:v",
-                        "600k",
+                        "760k",
                         "-g",
                         "50",
                         "-pix_fmt",

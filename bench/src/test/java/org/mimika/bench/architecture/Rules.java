@@ -31,13 +31,14 @@ final class Rules {
             Map.entry("video.detect", List.of("core", "video")),
             Map.entry("video.track", List.of("core", "video")),
             Map.entry("video.draw", List.of("core", "video")),
-            Map.entry("video.sink", List.of("core", "video", "video.draw")),
+            Map.entry("video.sink", List.of("core", "video", "video.draw", "video.source")),
             Map.entry("learn.data", List.of("core")),
             Map.entry("learn.nn", List.of("core")),
             Map.entry("learn.zoo", List.of("core", "learn.nn")),
-            Map.entry("learn.torch", List.of("core", "learn.data", "learn.nn")),
+            Map.entry("learn.torch", List.of("core", "learn.data", "learn.nn", "learn.eval")),
             Map.entry("learn.eval", List.of("core", "learn.data")),
-            Map.entry("learn.train", List.of("core", "learn.data", "learn.nn", "learn.zoo", "learn.torch")),
+            Map.entry(
+                    "learn.train", List.of("core", "learn.data", "learn.nn", "learn.zoo", "learn.torch", "learn.eval")),
             Map.entry(
                     "learn.export",
                     List.of(

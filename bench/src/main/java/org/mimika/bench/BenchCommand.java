@@ -1,0 +1,134 @@
+package org.mimika.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.mimika.bench.cases.Case;
+import org.mimika.bench.cases.Cases;
+import org.mimika.cli.BundledClip;
+import org.mimika.cli.DefaultModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mimika bench}: speed and memory on this machine, the cases interleaved. */
+@Command(
+        name = "bench",
+        description = "Measures speed and memory on this machine. The cases take turns, so that other work on the"
+                + " machine slows all of them; still, leave it alone meanwhile.")
+final class BenchCommand implements Callable<Integer> {
+    private static final String MEMORY = "memory";
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|FILE.onnx",
+            description = "The classifier (default: the first of the bundled ones).")
+    private String model;
+
+    @Option(names = "--clip", paramLabel = "FILE", description = "The video (default: the bundled demo clip).")
+    private Path clip;
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            defaultValue = "hybrid",
+            description = "The network of the training cases (default: ${DEFAULT-VALUE}).")
+    private String network;
+
+    @Option(
+            names = "--cases",
+            split = ",",
+            paramLabel = "CASE",
+            description =
+                    "Only these: classifier-1, classifier-8, classifier-32, detector-short, detector-full, decode,"
+                            + " analyze, train-bf16, train-f32, memory (default: all).")
+    private Set<String> wanted = new LinkedHashSet<>();
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Turns of each case (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(names = "--json", description = "Print one JSON object instead of a table.")
+    private boolean json;
+
+    BenchCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (rounds < 1 || rounds > 10_000) {
+            throw new ParameterException(spec.commandLine(), "--rounds " + rounds + ": expected 1 to 10000");
+        }
+        Path scratch = Files.createTempDirectory("mimika-bench");
+        try {
+            Report report = measure(clip == null ? BundledClip.copyTo(scratch.resolve("demo.mp4")) : clip, scratch);
+            out.print(json ? report.json() + System.lineSeparator() : report.text());
+        } finally {
+            for (String name : List.of("demo.mp4", "demo.csv")) {
+                Files.deleteIfExists(scratch.resolve(name));
+            }
+            Files.deleteIfExists(scratch);
+        }
+        return 0;
+    }
+
+    private Report measure(Path video, Path scratch) {
+        List<Case> all = Cases.of(() -> DefaultModel.or(model), video.toString(), network);
+        Set<String> known = new LinkedHashSet<>(all.stream().map(Case::name).toList());
+        known.add(MEMORY);
+        for (String name : wanted) {
+            if (!known.contains(name)) {
+                throw new ParameterException(
+                        spec.commandLine(), "unknown case '" + name + "': known are " + String.join(", ", known));
+            }
+        }
+        Machine machine = Machine.here();
+        List<Case> cases = all.stream().filter(one -> isWanted(one.name())).toList();
+        List<Measurement> measurements = new Harness(rounds, 200, System::nanoTime).measure(cases, err::println);
+        long peak = -1;
+        if (isWanted(MEMORY)) {
+            err.println("measuring memory");
+            peak = PeakMemory.of(List.of(
+                    "analyze",
+                    video.toString(),
+                    "--model",
+                    model,
+                    "-o",
+                    scratch.resolve("demo.csv").toString()));
+        }
+        return new Report(machine, settings(), measurements, peak);
+    }
+
+    private boolean isWanted(String name) {
+        return wanted.isEmpty() || wanted.contains(name);
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("model", model == null ? "the first bundled" : model);
+        settings.put("clip", clip == null ? "bundled demo clip" : clip.toString());
+        settings.put("network", network);
+        settings.put("rounds", String.valueOf(rounds));
+        return settings;
+    }
+}

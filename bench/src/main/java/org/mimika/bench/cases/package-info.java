@@ -1,0 +1,2 @@
+/** What is measured, one class for each kind of work. */
+package org.mimika.bench.cases;
