@@ -1,6 +1,7 @@
 package org.mimika.core;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
@@ -57,7 +58,7 @@ final class BatchBinding implements AutoCloseable {
     }
 
     private static OnnxTensor tensor(FloatBuffer buffer, long[] shape) throws OrtException {
-        return OnnxTensor.createTensor(OnnxGraph.environment(), buffer, shape);
+        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, shape);
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Opens ONNX files and holds them against the contract: metadata, one input, one output, their shapes. */
 final class OnnxGraph {
@@ -18,6 +20,9 @@ final class OnnxGraph {
     static final String OUTPUT = "logits";
 
     private static final String MEND = ": expected an ONNX file written by 'mimika export'";
+
+    /** Enough for a command line of 250 kB; reserved address space, of which only what is touched is used. */
+    private static final long SETUP_STACK_BYTES = 64L << 20;
 
     private OnnxGraph() {}
 
@@ -30,9 +35,28 @@ final class OnnxGraph {
         OrtSession load(OrtEnvironment environment, OrtSession.SessionOptions options) throws OrtException;
     }
 
+    /**
+     * The runtime's environment, one for the whole process; the first call sets it up.
+     *
+     * @throws MimikaException if the runtime's native library cannot be loaded
+     */
     static OrtEnvironment environment() {
-        // The runtime would print warnings to stderr; what matters reaches the caller as an exception.
-        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "mimika");
+        // Setting up, the runtime (1.29) searches the process's command line by a recursion that takes some 200 bytes
+        // of stack a character: a class path of 7 kB overflows the usual 1 MB, which ends the JVM without a word.
+        FutureTask<OrtEnvironment> setUp = new FutureTask<>(
+                // It would print warnings to stderr; what matters reaches the caller as an exception.
+                () -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "mimika"));
+        Thread thread = new Thread(null, setUp, "mimika-onnxruntime-setup", SETUP_STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return setUp.get();
+        } catch (ExecutionException e) {
+            throw new MimikaException("ONNX Runtime cannot be loaded: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MimikaException("interrupted while ONNX Runtime was loaded", e);
+        }
     }
 
     static Opened open(Path file, ClassifierOptions options) {
