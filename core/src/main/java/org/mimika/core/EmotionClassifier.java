@@ -71,12 +71,12 @@ public final class EmotionClassifier implements AutoCloseable {
     }
 
     /**
-     * The scores of the faces of one image, in the order of the boxes.
+     * The scores of the faces of one image, in their order.
      *
      * @param image the frame's grey plane; read during the call only
-     * @param faces the detector's boxes, in the image's pixels; the crop margin is added here
+     * @param faces the detector's boxes, in the image's pixels, and their tilt; margin and turning are this method's
      */
-    public List<EmotionScores> classify(LumaPlane image, List<FaceBox> faces) {
+    public List<EmotionScores> classify(LumaPlane image, List<FacePose> faces) {
         List<EmotionScores> scores = new ArrayList<>(faces.size());
         run(faces.size(), (face, target) -> cropper.crop(image, faces.get(face), target), this::scores, scores);
         return scores;

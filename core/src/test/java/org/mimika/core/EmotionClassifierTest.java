@@ -75,11 +75,12 @@ class EmotionClassifierTest {
         List<FaceBox> boxes = List.of(new FaceBox(1, 2, 20, 24), new FaceBox(-5, 20, 11, 11), new FaceBox(30, 3, 4, 4));
         FaceCropper cropper = new FaceCropper(TinyOnnx.metadata().input());
         try (EmotionClassifier classifier = open(TinyOnnx.valid())) {
-            List<EmotionScores> scores = classifier.classify(image, boxes);
+            List<EmotionScores> scores = classifier.classify(
+                    image, boxes.stream().map(FacePose::upright).toList());
             assertEquals(3, scores.size());
             for (int i = 0; i < 3; i++) {
                 float[] face = new float[FACE];
-                cropper.crop(image, boxes.get(i), FloatBuffer.wrap(face));
+                cropper.crop(image, FacePose.upright(boxes.get(i)), FloatBuffer.wrap(face));
                 float[] expected =
                         EmotionScores.fromLogits(TinyOnnx.expected(face), 2).probabilities();
                 assertArrayEquals(expected, scores.get(i).probabilities(), 1e-5f);

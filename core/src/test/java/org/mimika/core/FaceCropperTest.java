@@ -38,7 +38,7 @@ class FaceCropperTest {
         InputSpec spec = new InputSpec(9, 7, 3, 0.4f, 0.3f, NO_MARGIN);
         float[] expected = reference(image, box, spec);
         float[] actual = new float[spec.size()];
-        shared.crop(image, box, FloatBuffer.wrap(actual));
+        shared.crop(image, FacePose.upright(box), FloatBuffer.wrap(actual));
         assertArrayEquals(expected, actual, 2e-5f);
     }
 
@@ -50,7 +50,7 @@ class FaceCropperTest {
         LumaPlane image = noise(64, 60, 3, true, false, seed);
         InputSpec spec = new InputSpec(12, 12, 1, 0.5f, 0.25f, NO_MARGIN);
         float[] actual = new float[spec.size()];
-        new FaceCropper(spec).crop(image, new FaceBox(x, y, 12, 12), FloatBuffer.wrap(actual));
+        new FaceCropper(spec).crop(image, FacePose.upright(new FaceBox(x, y, 12, 12)), FloatBuffer.wrap(actual));
         for (int i = 0; i < actual.length; i++) {
             int pixel = image.at(clamp(x + i % 12, 64), clamp(y + i / 12, 60));
             assertEquals((pixel / 255f - 0.5f) / 0.25f, actual[i]);
@@ -85,7 +85,11 @@ class FaceCropperTest {
         }
         InputSpec spec = new InputSpec(16, 16, 1, 0, 1, NO_MARGIN);
         float[] actual = new float[spec.size()];
-        new FaceCropper(spec).crop(LumaPlane.of(checkers, 64, 64), new FaceBox(0, 0, 64, 64), FloatBuffer.wrap(actual));
+        new FaceCropper(spec)
+                .crop(
+                        LumaPlane.of(checkers, 64, 64),
+                        FacePose.upright(new FaceBox(0, 0, 64, 64)),
+                        FloatBuffer.wrap(actual));
         for (float value : actual) {
             assertEquals(0.5f, value, 0.02f);
         }
@@ -117,7 +121,10 @@ class FaceCropperTest {
         ByteBuffer data = ByteBuffer.allocate(100).position(3);
         InputSpec spec = new InputSpec(4, 4, 1, 0, 1, NO_MARGIN);
         new FaceCropper(spec)
-                .crop(new LumaPlane(data, 10, 10, 10, true), new FaceBox(2, 2, 5, 5), FloatBuffer.allocate(16));
+                .crop(
+                        new LumaPlane(data, 10, 10, 10, true),
+                        FacePose.upright(new FaceBox(2, 2, 5, 5)),
+                        FloatBuffer.allocate(16));
         assertEquals(3, data.position());
     }
 
@@ -128,7 +135,10 @@ class FaceCropperTest {
         InputSpec spec = new InputSpec(4, 4, 1, 0, 1, NO_MARGIN);
         float[] actual = new float[16];
         new FaceCropper(spec)
-                .crop(LumaPlane.of(pixels, 10, 10), new FaceBox(1e30f, 1e30f, 20, 20), FloatBuffer.wrap(actual));
+                .crop(
+                        LumaPlane.of(pixels, 10, 10),
+                        FacePose.upright(new FaceBox(1e30f, 1e30f, 20, 20)),
+                        FloatBuffer.wrap(actual));
         float[] white = new float[16];
         Arrays.fill(white, 1);
         assertArrayEquals(white, actual, 1e-6f);
@@ -140,11 +150,14 @@ class FaceCropperTest {
         LumaPlane image = LumaPlane.of(new byte[100], 10, 10);
         FaceBox absurd = new FaceBox(0, 0, 1e9f, 1e9f);
         String message = assertThrows(
-                        IllegalArgumentException.class, () -> cropper.crop(image, absurd, FloatBuffer.allocate(16)))
+                        IllegalArgumentException.class,
+                        () -> cropper.crop(image, FacePose.upright(absurd), FloatBuffer.allocate(16)))
                 .getMessage();
         assertTrue(message.contains("131072"), message);
         FaceBox box = new FaceBox(0, 0, 5, 5);
-        assertThrows(BufferOverflowException.class, () -> cropper.crop(image, box, FloatBuffer.allocate(15)));
+        assertThrows(
+                BufferOverflowException.class,
+                () -> cropper.crop(image, FacePose.upright(box), FloatBuffer.allocate(15)));
     }
 
     private static LumaPlane noise(int width, int height, int padding, boolean fullRange, boolean direct, long seed) {

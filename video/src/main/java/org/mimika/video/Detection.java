@@ -3,6 +3,7 @@ package org.mimika.video;
 import java.util.List;
 import java.util.Objects;
 import org.mimika.core.FaceBox;
+import org.mimika.core.FacePose;
 
 /**
  * A face as the detector found it in one frame.
@@ -23,5 +24,15 @@ public record Detection(FaceBox box, float score, List<Keypoint> keypoints) {
         if (!(score >= 0 && score <= 1) || !(keypoints.isEmpty() || keypoints.size() == 6)) {
             throw new IllegalArgumentException("detection score=" + score + " keypoints=" + keypoints.size());
         }
+    }
+
+    /** Where the face is, with the tilt of the line between its eyes; upright without key points. */
+    public FacePose pose() {
+        if (keypoints.isEmpty()) {
+            return FacePose.upright(box);
+        }
+        Keypoint right = keypoints.get(0); // the person's right eye, on the image's left
+        Keypoint left = keypoints.get(1);
+        return new FacePose(box, (float) Math.atan2(left.y() - right.y(), left.x() - right.x()));
     }
 }

@@ -3,20 +3,20 @@ package org.mimika.video;
 import java.util.List;
 import org.mimika.core.EmotionClassifier;
 import org.mimika.core.EmotionScores;
-import org.mimika.core.FaceBox;
+import org.mimika.core.FacePose;
 import org.mimika.core.LumaPlane;
 
 /** Reads the emotions of all faces of one frame at once. Used by one thread at a time; the opener closes it. */
 public interface FaceClassifier extends AutoCloseable {
-    /** One result per box, in the same order; the boxes are the detector's, the crop is this classifier's affair. */
-    List<EmotionScores> classify(LumaPlane luma, List<FaceBox> boxes);
+    /** One result per face, in the same order; the boxes are the detector's, the crop is this classifier's affair. */
+    List<EmotionScores> classify(LumaPlane luma, List<FacePose> faces);
 
     /** A classifier over this one, which is closed together with it. */
     static FaceClassifier of(EmotionClassifier classifier) {
         return new FaceClassifier() {
             @Override
-            public List<EmotionScores> classify(LumaPlane luma, List<FaceBox> boxes) {
-                return classifier.classify(luma, boxes);
+            public List<EmotionScores> classify(LumaPlane luma, List<FacePose> faces) {
+                return classifier.classify(luma, faces);
             }
 
             @Override

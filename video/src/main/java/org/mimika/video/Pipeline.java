@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.mimika.core.EmotionScores;
-import org.mimika.core.FaceBox;
+import org.mimika.core.FacePose;
 import org.mimika.core.MimikaException;
 
 /**
@@ -195,9 +195,9 @@ public final class Pipeline {
         Frame frame = item.frame();
         List<FaceResult> results = new ArrayList<>(item.faces().size());
         if (!item.faces().isEmpty()) {
-            List<FaceBox> boxes = item.faces().stream().map(TrackedFace::box).toList();
-            List<EmotionScores> scores = analysis.classifier().classify(frame.luma(), boxes);
-            for (int i = 0; i < boxes.size(); i++) {
+            List<FacePose> poses = item.faces().stream().map(TrackedFace::pose).toList();
+            List<EmotionScores> scores = analysis.classifier().classify(frame.luma(), poses);
+            for (int i = 0; i < poses.size(); i++) {
                 results.add(analysis.smoother().smooth(item.faces().get(i), scores.get(i), frame.ptsMillis()));
             }
         }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mimika.core.EmotionScores;
 import org.mimika.core.FaceBox;
+import org.mimika.core.FacePose;
 import org.mimika.core.LumaPlane;
 import org.mimika.core.MimikaException;
 
@@ -51,13 +52,15 @@ class PipelineTest {
             @Override
             public List<TrackedFace> update(Frame frame, List<Detection> detections) {
                 return List.of(new TrackedFace(
-                        1, detections.get(0).box(), detections.get(0).score()));
+                        1, detections.get(0).pose(), detections.get(0).score()));
             }
 
             @Override
             public List<TrackedFace> follow(Frame frame) {
                 calls.add("follow " + frame.index());
-                return frame.index() % 2 == 0 ? List.of() : List.of(new TrackedFace(2, new FaceBox(1, 1, 8, 8), 0.5f));
+                return frame.index() % 2 == 0
+                        ? List.of()
+                        : List.of(new TrackedFace(2, FacePose.upright(new FaceBox(1, 1, 8, 8)), 0.5f));
             }
 
             @Override
@@ -67,8 +70,8 @@ class PipelineTest {
         };
         FaceClassifier classifier = new FaceClassifier() {
             @Override
-            public List<EmotionScores> classify(LumaPlane luma, List<FaceBox> boxes) {
-                return Collections.nCopies(boxes.size(), NEUTRAL);
+            public List<EmotionScores> classify(LumaPlane luma, List<FacePose> faces) {
+                return Collections.nCopies(faces.size(), NEUTRAL);
             }
 
             @Override

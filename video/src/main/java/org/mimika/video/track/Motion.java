@@ -1,10 +1,11 @@
 package org.mimika.video.track;
 
 import org.mimika.core.FaceBox;
+import org.mimika.core.FacePose;
 
 /**
  * Where one face is and where it is going: an alpha-beta filter, the steady state of a Kalman filter with constant
- * velocity, over the box's middle and the logarithms of its extent. Times are in milliseconds, of any origin.
+ * velocity, over the box's middle, the logarithms of its extent, and the roll. Times are in milliseconds, of any origin.
  *
  * <p>The velocity is held for {@link #HOLD_MILLIS} after an observation and then fades with {@link #FADE_MILLIS}, so
  * that a face lost for a second is looked for near where it was last heading and not off the frame.
@@ -14,26 +15,29 @@ final class Motion {
     private static final double FADE_MILLIS = 300;
     private static final double POSITION_GAIN = 0.8;
     private static final double VELOCITY_GAIN = 0.4;
-    private static final int SIZE = 4;
+    private static final int ROLL = 4; // its number; it wraps round
+    private static final int SIZE = 5;
 
     private final double[] state;
     private final double[] velocity = new double[SIZE];
     private long observedAt;
 
-    Motion(FaceBox box, long ptsMillis) {
-        state = numbers(box);
+    Motion(FacePose pose, long ptsMillis) {
+        state = numbers(pose);
         observedAt = ptsMillis;
     }
 
-    private static double[] numbers(FaceBox box) {
-        return new double[] {box.centerX(), box.centerY(), Math.log(box.width()), Math.log(box.height())};
+    private static double[] numbers(FacePose pose) {
+        FaceBox box = pose.box();
+        return new double[] {box.centerX(), box.centerY(), Math.log(box.width()), Math.log(box.height()), pose.roll()};
     }
 
-    private static FaceBox box(double[] numbers) {
+    private static FacePose pose(double[] numbers) {
         double width = Math.exp(numbers[2]);
         double height = Math.exp(numbers[3]);
-        return new FaceBox(
+        FaceBox box = new FaceBox(
                 (float) (numbers[0] - width / 2), (float) (numbers[1] - height / 2), (float) width, (float) height);
+        return new FacePose(box, (float) Math.IEEEremainder(numbers[4], 2 * Math.PI));
     }
 
     /** The share of its velocity that a face has kept after this time unseen. */
@@ -53,8 +57,8 @@ final class Motion {
     }
 
     /** Where the face should be at this time, at or after the last observation. */
-    FaceBox at(long ptsMillis) {
-        return box(numbersAt(ptsMillis));
+    FacePose at(long ptsMillis) {
+        return pose(numbersAt(ptsMillis));
     }
 
     /** The time of the last observation. */
@@ -63,12 +67,13 @@ final class Motion {
     }
 
     /** Takes in where the face was seen. */
-    void observe(FaceBox box, long ptsMillis) {
-        double[] seen = numbers(box);
+    void observe(FacePose pose, long ptsMillis) {
+        double[] seen = numbers(pose);
         double[] expected = numbersAt(ptsMillis);
         double elapsed = ptsMillis - observedAt;
         for (int i = 0; i < SIZE; i++) {
-            double surprise = seen[i] - expected[i];
+            double surprise =
+                    i == ROLL ? Math.IEEEremainder(seen[i] - expected[i], 2 * Math.PI) : seen[i] - expected[i];
             state[i] = expected[i] + POSITION_GAIN * surprise;
             if (elapsed > 0) {
                 velocity[i] = velocity[i] * faded(elapsed) + VELOCITY_GAIN * surprise / elapsed;

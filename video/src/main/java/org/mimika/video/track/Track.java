@@ -13,18 +13,18 @@ final class Track {
     private boolean seen;
 
     Track(Detection detection, long ptsMillis) {
-        motion = new Motion(detection.box(), ptsMillis);
+        motion = new Motion(detection.pose(), ptsMillis);
         score = detection.score();
         hits = 1;
         seen = true;
     }
 
     FaceBox at(long ptsMillis) {
-        return motion.at(ptsMillis);
+        return motion.at(ptsMillis).box();
     }
 
     void observe(Detection detection, long ptsMillis) {
-        motion.observe(detection.box(), ptsMillis);
+        motion.observe(detection.pose(), ptsMillis);
         score = detection.score();
         hits++;
         seen = true;

@@ -12,11 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mimika.core.Emotion;
 import org.mimika.core.EmotionScores;
 import org.mimika.core.FaceBox;
+import org.mimika.core.FacePose;
 import org.mimika.video.FaceResult;
 import org.mimika.video.TrackedFace;
 
 class EmotionSmootherTest {
-    private static final TrackedFace FACE = new TrackedFace(1, new FaceBox(0, 0, 10, 10), 0.9f);
+    private static final TrackedFace FACE = new TrackedFace(1, FacePose.upright(new FaceBox(0, 0, 10, 10)), 0.9f);
 
     private final EmotionSmoother smoother = new EmotionSmoother(SmootherOptions.DEFAULT);
 
@@ -89,7 +90,7 @@ class EmotionSmootherTest {
 
     @Test
     void tracksDoNotTouchEachOther() {
-        TrackedFace other = new TrackedFace(2, new FaceBox(50, 0, 10, 10), 0.9f);
+        TrackedFace other = new TrackedFace(2, FacePose.upright(new FaceBox(50, 0, 10, 10)), 0.9f);
         for (long pts = 0; pts < 2000; pts += 40) {
             assertEquals(
                     Emotion.HAPPY, smoother.smooth(FACE, happyOverSad(0.3), pts).shown());
@@ -121,7 +122,8 @@ class EmotionSmootherTest {
     @Test
     void endedTracksAreForgotten() {
         for (int track = 1; track <= 1000; track++) {
-            smoother.smooth(new TrackedFace(track, FACE.box(), 0.9f), happyOverSad(0.3), track * 500L);
+            smoother.smooth(
+                    new TrackedFace(track, FacePose.upright(FACE.box()), 0.9f), happyOverSad(0.3), track * 500L);
         }
         assertTrue(smoother.remembered() < 60, "still " + smoother.remembered());
     }
