@@ -33,7 +33,7 @@ public final class Annotator {
         }
         int reference = Math.min(canvas.height(), canvas.width());
         if (full == null || reference != pictureHeight) {
-            float font = Math.max(8, Math.min(40, 5.5f + reference / 80f));
+            float font = Math.max(8, Math.min(40, 6 + reference / 76f));
             full = new Panel(glyphs, font, false);
             compact = new Panel(glyphs, font, true);
             pictureHeight = reference;
@@ -55,7 +55,7 @@ public final class Annotator {
     }
 
     private void box(YuvCanvas canvas, FaceResult face) {
-        float thickness = Math.max(1.5f, pictureHeight / 270f);
+        float thickness = Math.max(2, pictureHeight / 280f);
         float radius = 0.09f * Math.min(face.box().width(), face.box().height());
         RoundRect rect = RoundRect.around(face.box(), radius);
         canvas.stroke(rect, thickness + Math.max(2, thickness), Colour.BLACK, 0.45f);

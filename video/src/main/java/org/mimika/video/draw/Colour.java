@@ -14,7 +14,7 @@ record Colour(int y, int u, int v) {
     static final Colour BLACK = rgb(0x000000);
     static final Colour PLATE = rgb(0x14161A);
     static final Colour MUTED = rgb(0xA8AEB8);
-    static final Colour TROUGH = rgb(0x3A3F47);
+    static final Colour TROUGH = rgb(0x4A505A);
 
     static Colour rgb(int rgb) {
         double r = rgb >> 16 & 0xff;

@@ -9,8 +9,9 @@ import org.mimika.video.FaceResult;
  * with the bars' names, or compact without. Sizes depend on the font size only, so a panel does not flicker.
  */
 final class Panel {
-    private static final float PLATE_OPACITY = 0.72f;
+    private static final float PLATE_OPACITY = 0.8f;
     private static final float HEADER_SCALE = 1.2f;
+    private static final float COLUMN_SCALE = 1.6f;
 
     private final Glyphs glyphs;
     private final float font;
@@ -41,7 +42,7 @@ final class Panel {
         }
         nameWidth = names + font * 0.5f;
         width = (int) Math.ceil(Math.max(title, compact ? 0 : nameWidth + font * 4.5f) + 2 * padding);
-        float bars = compact ? font * 1.1f : Emotion.COUNT * rowHeight;
+        float bars = compact ? font * COLUMN_SCALE : Emotion.COUNT * rowHeight;
         height = (int) Math.ceil(2 * padding + font * HEADER_SCALE + font * 0.45f + bars);
     }
 
@@ -102,7 +103,7 @@ final class Panel {
     private void column(YuvCanvas canvas, int x, float top, Emotion emotion, FaceResult face) {
         float pitch = (width - 2 * padding) / Emotion.COUNT;
         float left = x + padding + emotion.ordinal() * pitch;
-        float full = font * 1.1f;
+        float full = font * COLUMN_SCALE;
         float barWidth = Math.max(2, pitch * 0.7f);
         canvas.fill(new RoundRect(left, top, barWidth, full, font * 0.15f), Colour.TROUGH, 1);
         float length = full * face.scores().of(emotion);

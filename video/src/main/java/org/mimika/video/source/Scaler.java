@@ -1,5 +1,7 @@
 package org.mimika.video.source;
 
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RGB;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
@@ -20,7 +22,7 @@ import org.bytedeco.javacpp.BytePointer;
 final class Scaler implements AutoCloseable {
     private final int format;
     private final int range;
-    private final int[] planeShift;
+    private final int[] planeBytes;
     private SwsContext context;
     private AVFrame target;
 
@@ -35,7 +37,7 @@ final class Scaler implements AutoCloseable {
     Scaler(int format, int range, int bytesPerPixel, boolean chroma) {
         this.format = format;
         this.range = range;
-        this.planeShift = chroma ? new int[] {bytesPerPixel, 1, 1} : new int[] {bytesPerPixel};
+        this.planeBytes = chroma ? new int[] {bytesPerPixel, 1, 1} : new int[] {bytesPerPixel};
         this.context = Ffmpeg.allocated(sws_alloc_context(), "a scaler");
         this.context.flags(SWS_BILINEAR).threads(1);
         this.target = Ffmpeg.allocated(av_frame_alloc(), "a scaler");
@@ -49,18 +51,24 @@ final class Scaler implements AutoCloseable {
         try (BytePointer base = new BytePointer(out)) {
             // A pointer made from a buffer starts at the buffer's position.
             long offset = 0;
-            for (int plane = 0; plane < planeShift.length; plane++) {
-                int columns = plane == 0 ? w * planeShift[0] : w / 2;
+            for (int plane = 0; plane < planeBytes.length; plane++) {
+                int columns = plane == 0 ? w * planeBytes[0] : w / 2;
                 int rows = plane == 0 ? h : h / 2;
                 target.data(plane, base.getPointer(BytePointer.class, offset)).linesize(plane, columns);
                 offset += (long) columns * rows;
             }
-            target.width(w).height(h).format(format).color_range(range).colorspace(picture.colorspace());
+            target.width(w).height(h).format(format).color_range(range).colorspace(matrix(picture));
             Ffmpeg.check(sws_scale_frame(context, target, picture), "cannot scale a picture");
         } finally {
             // The planes belong to the caller: forget them without freeing.
             av_frame_unref(target);
         }
+    }
+
+    /** The picture's own matrix is kept; one of RGB has none that YUV could have, and gets BT.601's. */
+    private int matrix(AVFrame picture) {
+        boolean toYuv = planeBytes.length > 1;
+        return toYuv && picture.colorspace() == AVCOL_SPC_RGB ? AVCOL_SPC_SMPTE170M : picture.colorspace();
     }
 
     @Override
