@@ -11,6 +11,7 @@ import org.mimika.core.EmotionClassifier;
 import org.mimika.core.FaceBox;
 import org.mimika.core.FaceCrop;
 import org.mimika.core.FaceCropper;
+import org.mimika.core.FacePose;
 import org.mimika.core.InputSpec;
 import org.mimika.core.LumaPlane;
 import org.mimika.core.MimikaException;
@@ -73,8 +74,8 @@ public final class RecropStudy {
         StringBuilder head = new StringBuilder("| face, pixels | n | found | original pixels |");
         CROPS.forEach(crop -> head.append(
                 String.format(Locale.ROOT, " %.2f, %.2f, %.2f |", crop.scale(), crop.shiftX(), crop.shiftY())));
-        System.out.println(head);
-        System.out.println("|---".repeat(4 + CROPS.size()) + "|");
+        System.out.println(head.append(" the first, not turned upright |"));
+        System.out.println("|---".repeat(5 + CROPS.size()) + "|");
         for (int side : FACE_SIDES) {
             System.out.println(row(side));
         }
@@ -84,7 +85,7 @@ public final class RecropStudy {
         byte[] face = new byte[FaceSet.PIXELS];
         int tried = 0;
         int found = 0;
-        int[] correct = new int[1 + CROPS.size()];
+        int[] correct = new int[2 + CROPS.size()];
         try (BlazeFaceDetector detector = new BlazeFaceDetector(BlazeFaceModel.SHORT_RANGE, 1)) {
             for (int i = 0; i < faces.size(); i += stride) {
                 faces.copyPixels(i, face, 0);
@@ -93,7 +94,7 @@ public final class RecropStudy {
                 tried++;
                 if (!detections.isEmpty()) {
                     found++;
-                    score(face, frame, detections.get(0).box(), faces.label(i), correct);
+                    score(face, frame, detections.get(0).pose(), faces.label(i), correct);
                 }
             }
         }
@@ -106,26 +107,28 @@ public final class RecropStudy {
     }
 
     /** Counts who is right: the original pixels first, then each crop. */
-    private void score(byte[] face, PastedFace frame, FaceBox box, int label, int[] correct) {
+    private void score(byte[] face, PastedFace frame, FacePose pose, int label, int[] correct) {
         InputSpec spec = classifier.metadata().input();
         FaceCrop whole = new FaceCrop(1, 0, 0);
-        FaceBox all = new FaceBox(0, 0, FaceSet.SIDE, FaceSet.SIDE);
+        FacePose all = FacePose.upright(new FaceBox(0, 0, FaceSet.SIDE, FaceSet.SIDE));
         LumaPlane original = LumaPlane.of(face, FaceSet.SIDE, FaceSet.SIDE);
         correct[0] += top(with(spec, whole), original, all) == label ? 1 : 0;
         for (int c = 0; c < CROPS.size(); c++) {
-            correct[1 + c] += top(with(spec, CROPS.get(c)), frame.luma(), box) == label ? 1 : 0;
+            correct[1 + c] += top(with(spec, CROPS.get(c)), frame.luma(), pose) == label ? 1 : 0;
         }
+        FacePose untold = FacePose.upright(pose.box());
+        correct[1 + CROPS.size()] += top(spec, frame.luma(), untold) == label ? 1 : 0;
     }
 
     private static InputSpec with(InputSpec spec, FaceCrop crop) {
         return new InputSpec(spec.width(), spec.height(), spec.channels(), spec.mean(), spec.std(), crop);
     }
 
-    private int top(InputSpec spec, LumaPlane image, FaceBox box) {
+    private int top(InputSpec spec, LumaPlane image, FacePose face) {
         FloatBuffer tensor = ByteBuffer.allocateDirect(spec.size() * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
-        new FaceCropper(spec).crop(image, box, tensor);
+        new FaceCropper(spec).crop(image, face, tensor);
         return classifier.classify(tensor.flip(), 1).get(0).top().ordinal();
     }
 }
