@@ -9,9 +9,10 @@ final class Version implements IVersionProvider {
         return new String[] {"mimika " + number(), "Java " + Runtime.version()};
     }
 
-    /** The version of this build; {@code "development"} where it runs from class files. */
+    /** The version and the commit of this build; {@code "development"} where it runs from class files. */
     static String number() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        // Built outside a Git checkout, the commit's placeholder is left as it was.
+        return version == null ? "development" : version.replaceFirst("\\+\\$.*", "");
     }
 }
