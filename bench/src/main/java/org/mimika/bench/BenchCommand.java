@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -103,6 +104,9 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         Machine machine = Machine.here();
+        if (machine.load() > 0.5) {
+            err.printf(Locale.ROOT, "This machine is busy (load %.1f): the figures will be too low.%n", machine.load());
+        }
         List<Case> cases = all.stream().filter(one -> isWanted(one.name())).toList();
         List<Measurement> measurements = new Harness(rounds, 200, System::nanoTime).measure(cases, err::println);
         long peak = -1;
