@@ -103,7 +103,7 @@ final class MachineChecks {
             Files.createDirectories(folder);
             Path probe = Files.createTempFile(folder, "mimika", ".probe");
             Files.delete(probe);
-            long free = Files.getFileStore(folder).getUsableSpace();
+            long free = folder.toFile().getUsableSpace(); // a FileStore wants the mount, which a chroot does not show
             String finding = folder + ", " + gib(free) + " GiB free";
             return free < GIB
                     ? Check.warn(name, finding, "make room: native libraries and videos need some")
