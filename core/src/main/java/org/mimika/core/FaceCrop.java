@@ -26,13 +26,12 @@ public record FaceCrop(float scale, float shiftX, float shiftY) {
         return new FaceBox(centerX - side / 2, centerY - side / 2, side, side);
     }
 
-    /** The square to cut for a tilted face, before it is turned about its middle; the shift turns with the face. */
-    FaceBox square(FacePose face) {
-        FaceBox box = face.box();
+    /** The square to cut for a face that will be turned about its middle; the shift turns with the face. */
+    FaceBox square(FaceBox box, double roll) {
         double right = shiftX * box.width();
         double down = shiftY * box.height();
-        double cos = Math.cos(face.roll());
-        double sin = Math.sin(face.roll());
+        double cos = Math.cos(roll);
+        double sin = Math.sin(roll);
         float side = scale * (box.width() + box.height()) / 2;
         float centerX = box.centerX() + (float) (right * cos - down * sin);
         float centerY = box.centerY() + (float) (right * sin + down * cos);

@@ -5,8 +5,9 @@ import java.nio.FloatBuffer;
 /**
  * Cuts faces out of a grey image and makes them a network's input, as {@link InputSpec} says.
  *
- * <p>The square {@code spec.crop().square(box)}, turned upright by the face's roll, is resampled to {@code spec.width() x spec.height()} by a separable
- * triangle filter: bilinear when enlarging, widened to the output's pixel when shrinking so that nothing aliases.
+ * <p>The square {@code spec.crop().square(box)}, turned upright where the face is tilted, is resampled to {@code
+ * spec.width() x spec.height()} by a separable triangle filter: bilinear when enlarging, widened to the output's pixel
+ * when shrinking so that nothing aliases.
  * Where the square leaves the image, the edge is replicated. Video levels are stretched to full range first, values
  * below 16 becoming black and above 235 white. A square on whole pixels that has the output's very size is copied
  * without change, bit for bit.
@@ -14,8 +15,11 @@ import java.nio.FloatBuffer;
  * <p>Not thread-safe: it owns scratch arrays, which grow only when a face is larger than any before. One per thread.
  */
 public final class FaceCropper {
-    /** Tilts below this are left: turning by a degree costs more in sharpness than it mends. */
-    private static final double LEAST_ROLL = Math.toRadians(2);
+    /** Tilts up to this are left as they are: training has them too, and the eyes are not found to the degree. */
+    private static final double LEFT_ROLL = Math.toRadians(5);
+
+    /** Tilts from this on are turned upright; between the two, partly, so that nothing jumps. */
+    private static final double TURNED_ROLL = Math.toRadians(15);
 
     private final InputSpec spec;
     private final Resampler upright;
@@ -40,12 +44,19 @@ public final class FaceCropper {
      * @throws java.nio.BufferOverflowException if the target is too short
      */
     public void crop(LumaPlane image, FacePose face, FloatBuffer target) {
-        if (Math.abs(face.roll()) < LEAST_ROLL) {
+        double turn = turn(face.roll());
+        if (turn == 0) {
             upright.resample(image, spec.crop().square(face.box()), plane);
         } else {
-            tilted.resample(image, spec.crop().square(face), face.roll(), plane);
+            tilted.resample(image, spec.crop().square(face.box(), turn), turn, plane);
         }
         write(target);
+    }
+
+    /** How far to turn a face of this roll, in radians. */
+    static double turn(double roll) {
+        double share = (Math.abs(roll) - LEFT_ROLL) / (TURNED_ROLL - LEFT_ROLL);
+        return roll * Math.max(0, Math.min(1, share));
     }
 
     /**

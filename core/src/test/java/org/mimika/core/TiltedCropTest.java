@@ -15,7 +15,7 @@ class TiltedCropTest {
     private static final int SIDE = 200;
 
     @ParameterizedTest
-    @ValueSource(doubles = {3, -10, 25, -40, 60, 90, 135, 180})
+    @ValueSource(doubles = {15, -20, 25, -40, 60, 90, 135, 180})
     void aTiltedFaceComesOutUpright(double degrees) {
         double roll = Math.toRadians(degrees);
         float[] expected = crop(drawn(0), FacePose.upright(boxAround(100, 96)));
@@ -25,6 +25,17 @@ class TiltedCropTest {
             worst = Math.max(worst, Math.abs(expected[i] - actual[i]));
         }
         assertTrue(worst < 0.02, "differs by " + worst + " of the range from black to white");
+    }
+
+    @Test
+    void smallTiltsAreLeftAndNothingJumpsBetween() {
+        assertEquals(0, FaceCropper.turn(Math.toRadians(5)), 0.0);
+        assertEquals(0, FaceCropper.turn(Math.toRadians(-4)), 1e-12);
+        assertEquals(Math.toRadians(-15), FaceCropper.turn(Math.toRadians(-15)), 1e-12);
+        for (double roll = -0.5; roll < 0.5; roll += 0.01) {
+            double step = FaceCropper.turn(roll + 0.01) - FaceCropper.turn(roll);
+            assertTrue(step >= 0 && step < 0.03, "turning jumps by " + step + " at " + roll);
+        }
     }
 
     @Test
