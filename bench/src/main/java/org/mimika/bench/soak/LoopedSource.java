@@ -1,0 +1,168 @@
+package org.mimika.bench.soak;
+
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
+import org.mimika.core.LumaPlane;
+import org.mimika.core.MimikaException;
+import org.mimika.video.Frame;
+import org.mimika.video.FrameSource;
+import org.mimika.video.PixelLayout;
+import org.mimika.video.SourceInfo;
+
+/**
+ * A clip played again and again up to a length, each time opened anew; indices and times run on. Whatever opening,
+ * decoding or closing leaves behind adds up. A lap's source is closed with the last of its frames, which may be on
+ * another thread.
+ */
+final class LoopedSource implements FrameSource {
+    private final Supplier<FrameSource> opener;
+    private final long millis;
+    private final SourceInfo info;
+    private Lap lap;
+    private long nextIndex;
+    private long nextMillis;
+    private long skipped;
+
+    /**
+     * Opens the clip for its first lap.
+     *
+     * @param opener opens the clip
+     * @param millis frames from this time on are not delivered
+     * @throws MimikaException if it cannot be opened
+     */
+    LoopedSource(Supplier<FrameSource> opener, long millis) {
+        this.opener = opener;
+        this.millis = millis;
+        lap = new Lap(opener.get(), 0, 0);
+        SourceInfo clip = lap.source.info();
+        info = new SourceInfo(
+                clip.name() + ", looped", clip.kind(), clip.width(), clip.height(), clip.framesPerSecond(), -1);
+    }
+
+    @Override
+    public SourceInfo info() {
+        return info;
+    }
+
+    @Override
+    public Frame read() {
+        Frame frame = lap.read();
+        while (frame == null && nextMillis < millis) {
+            skipped += lap.source.skipped();
+            if (nextIndex == lap.firstIndex) {
+                throw new MimikaException(info.name() + ": a time through it gave no frame");
+            }
+            lap.end();
+            lap = new Lap(opener.get(), nextIndex, nextMillis);
+            frame = lap.read();
+        }
+        if (frame == null) {
+            return null;
+        }
+        double rate = info.framesPerSecond();
+        nextIndex = frame.index() + 1;
+        nextMillis = frame.ptsMillis() + Math.max(1, Math.round(1000 / (rate > 0 ? rate : 25)));
+        if (frame.ptsMillis() >= millis) {
+            frame.close();
+            return null;
+        }
+        return frame;
+    }
+
+    @Override
+    public long skipped() {
+        return skipped;
+    }
+
+    @Override
+    public void close() {
+        lap.end();
+    }
+
+    /** One time through the clip. */
+    private static final class Lap {
+        private final FrameSource source;
+        private final long firstIndex;
+        private final long firstMillis;
+        private int users = 1; // the reader, and each open frame
+
+        Lap(FrameSource source, long firstIndex, long firstMillis) {
+            this.source = source;
+            this.firstIndex = firstIndex;
+            this.firstMillis = firstMillis;
+        }
+
+        Frame read() {
+            Frame frame = source.read();
+            if (frame == null) {
+                return null;
+            }
+            synchronized (this) {
+                users++;
+            }
+            return new Later(this, frame);
+        }
+
+        void end() {
+            leave();
+        }
+
+        private synchronized void leave() {
+            users--;
+            if (users == 0) {
+                source.close();
+            }
+        }
+    }
+
+    /** A lap's frame at its place in the whole. */
+    private static final class Later implements Frame {
+        private final Lap lap;
+        private final Frame frame;
+        private boolean closed;
+
+        Later(Lap lap, Frame frame) {
+            this.lap = lap;
+            this.frame = frame;
+        }
+
+        @Override
+        public long index() {
+            return lap.firstIndex + frame.index();
+        }
+
+        @Override
+        public long ptsMillis() {
+            return lap.firstMillis + frame.ptsMillis();
+        }
+
+        @Override
+        public int width() {
+            return frame.width();
+        }
+
+        @Override
+        public int height() {
+            return frame.height();
+        }
+
+        @Override
+        public LumaPlane luma() {
+            return frame.luma();
+        }
+
+        @Override
+        public void scale(PixelLayout layout, ByteBuffer out, int w, int h) {
+            frame.scale(layout, out, w, h);
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                frame.close();
+                lap.leave();
+            }
+        }
+    }
+}

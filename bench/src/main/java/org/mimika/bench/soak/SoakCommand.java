@@ -1,0 +1,95 @@
+package org.mimika.bench.soak;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.mimika.cli.BundledClip;
+import org.mimika.cli.DefaultModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mimika bench soak}: whether memory stays constant on a long video. */
+@Command(
+        name = "soak",
+        description = "Analyses a clip in a loop, as one long video, and shows whether memory grows. As fast as it"
+                + " can: an hour of video takes some minutes.")
+public final class SoakCommand implements Callable<Integer> {
+    private static final int PROGRESS_LINES = 10;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "How long the video is, in its own time (default: ${DEFAULT-VALUE}).")
+    private double minutes;
+
+    @Option(names = "--clip", paramLabel = "FILE", description = "The video (default: the bundled demo clip).")
+    private Path clip;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|FILE.onnx",
+            description = "The classifier (default: the first of the bundled ones).")
+    private String model;
+
+    @Option(names = "--video", description = "Write the annotated video too, and throw it away afterwards.")
+    private boolean video;
+
+    @Option(names = "--json", description = "Print one JSON object, with all samples, instead of a table.")
+    private boolean json;
+
+    private double shown;
+
+    /** A command that writes there. */
+    public SoakCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!(minutes > 0 && minutes <= 10_000)) {
+            throw new ParameterException(spec.commandLine(), "--minutes " + minutes + ": expected up to 10000");
+        }
+        Path scratch = Files.createTempDirectory("mimika-soak");
+        try {
+            Path input = clip == null ? BundledClip.copyTo(scratch.resolve("demo.mp4")) : clip;
+            Path annotated = video ? scratch.resolve("soak.mp4") : null;
+            SoakReport report = new Soak(input.toString(), minutes, scratch.resolve("soak.csv"), annotated)
+                    .run(DefaultModel.or(model), this::show);
+            out.print(json ? report.json() + System.lineSeparator() : report.text());
+        } finally {
+            for (String name : List.of("demo.mp4", "soak.csv", "soak.mp4")) {
+                Files.deleteIfExists(scratch.resolve(name));
+            }
+            Files.deleteIfExists(scratch);
+        }
+        return 0;
+    }
+
+    private void show(MemorySample sample) {
+        double done = sample.videoMillis() / 60e3;
+        if (done >= shown) {
+            shown += minutes / PROGRESS_LINES;
+            err.printf(
+                    Locale.ROOT,
+                    "%.1f min: %.1f MB resident, %.1f MB of Java heap%n",
+                    done,
+                    sample.residentBytes() / 1e6,
+                    sample.heapBytes() / 1e6);
+        }
+    }
+}
