@@ -1,5 +1,6 @@
 package org.mimika.video.track;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.mimika.core.Emotion;
@@ -11,12 +12,17 @@ import org.mimika.video.TrackedFace;
 /**
  * Steadies each track's scores by an exponential mean over the source's own time, and the emotion shown by hysteresis:
  * it changes when another leads by {@link SmootherOptions#margin}, or leads by less for
- * {@link SmootherOptions#holdMillis} without a break.
+ * {@link SmootherOptions#holdMillis} on balance: time in which it does not lead is taken off again, so that one frame's
+ * doubt delays a change and does not put it off for good.
  *
  * <p>The lag, with time constant τ, margin m and a change from "A leads by d" to "B leads by d": B shows after
  * τ·ln(2d/(d−m)) if d is over m, and after at most τ·ln 2 plus the hold time in any case. With
  * {@link SmootherOptions#DEFAULT} that is 257 ms for a full change (d = 1), 361 ms for d = 0.375, and 708 ms at most,
- * plus up to one frame. A track's first scores are taken as they are, without lag.
+ * plus up to one frame.
+ *
+ * <p>A track begins without lag: its first scores are taken as they are. The mean weighs them no more than those of the
+ * frames after (the correction for a mean's start of Kingma and Ba, "Adam", 2015, section 3), so that a first look that
+ * was wrong is soon outvoted. To leave out the hysteresis at a track's start as well would gain nothing and flicker.
  *
  * <p>The mean weighs by elapsed time, hence a source's frame rate and dropped frames do not change how fast it follows.
  * Not thread-safe.
@@ -42,8 +48,7 @@ public final class EmotionSmoother implements ScoreSmoother {
             state = new State(raw, ptsMillis);
             states.put(face.track(), state);
         } else {
-            state.blend(raw, ptsMillis, options.timeConstantMillis());
-            state.choose(ptsMillis, options);
+            state.update(raw, ptsMillis, options);
         }
         return new FaceResult(
                 face.track(),
@@ -68,42 +73,66 @@ public final class EmotionSmoother implements ScoreSmoother {
     private static final class State {
         private final float[] mean;
         private long at;
+
+        /** The share of the mean's memory that this track has filled, 0 to 1; 0 until its second scores. */
+        private double filled;
+
         private int shown;
-        private int leader;
-        private long leadsSince;
+
+        /** By emotion: whether it led over the one shown at the last look, and for how long on balance. */
+        private final boolean[] leads = new boolean[Emotion.COUNT];
+
+        private final double[] leadMillis = new double[Emotion.COUNT];
 
         State(EmotionScores raw, long ptsMillis) {
             mean = raw.probabilities();
             at = ptsMillis;
             shown = raw.top().ordinal();
-            leader = shown;
-            leadsSince = ptsMillis;
         }
 
-        void blend(EmotionScores raw, long ptsMillis, double timeConstant) {
+        void update(EmotionScores raw, long ptsMillis, SmootherOptions options) {
+            long elapsed = ptsMillis - at;
+            at = ptsMillis;
+            blend(raw, elapsed, options.timeConstantMillis());
+            choose(elapsed, options);
+        }
+
+        private void blend(EmotionScores raw, long elapsed, double timeConstant) {
             float[] scores = raw.probabilities();
-            double weight = timeConstant == 0 ? 1 : 1 - Math.exp(-(ptsMillis - at) / timeConstant);
+            double fresh = timeConstant == 0 ? 1 : 1 - Math.exp(-elapsed / timeConstant);
+            if (filled == 0) {
+                filled = fresh; // the first scores, which have no frame before them, count as if they had one like this
+            }
+            filled = filled * (1 - fresh) + fresh;
+            double weight = filled > 0 ? fresh / filled : 0;
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += (float) (weight * (scores[i] - mean[i]));
             }
-            at = ptsMillis;
         }
 
-        void choose(long ptsMillis, SmootherOptions options) {
+        private void choose(long elapsed, SmootherOptions options) {
             int top = shown;
             for (int i = 0; i < mean.length; i++) {
                 if (mean[i] > mean[top]) {
                     top = i;
                 }
-            }
-            if (top != leader) {
-                leader = top;
-                leadsSince = ptsMillis;
+                countLead(i, elapsed);
             }
             boolean clear = mean[top] - mean[shown] >= options.margin();
-            if (top != shown && (clear || ptsMillis - leadsSince >= options.holdMillis())) {
+            if (top != shown && (clear || leadMillis[top] >= options.holdMillis())) {
                 shown = top;
+                Arrays.fill(leads, false);
+                Arrays.fill(leadMillis, 0);
             }
+        }
+
+        /** An interval in which the lead was won or lost counts for neither side. */
+        private void countLead(int emotion, long elapsed) {
+            boolean leadsNow = mean[emotion] > mean[shown];
+            if (leadsNow == leads[emotion]) {
+                leadMillis[emotion] = Math.max(0, leadMillis[emotion] + (leadsNow ? elapsed : -elapsed));
+            }
+            leads[emotion] = leadsNow;
         }
     }
 }

@@ -5,7 +5,8 @@ package org.mimika.video.track;
  *
  * @param timeConstantMillis the memory of the exponential mean: after this time a new state has 63% of the weight
  * @param margin how much another emotion's smoothed probability must lead by to be shown at once, 0 to 1
- * @param holdMillis how long another emotion must lead without a break to be shown although its lead is smaller
+ * @param holdMillis how long another emotion must lead, less the time in which it does not, to be shown although its lead
+ *     is smaller
  */
 public record SmootherOptions(double timeConstantMillis, float margin, long holdMillis) {
     /**

@@ -57,35 +57,95 @@ class EmotionSmootherTest {
         assertTrue(took <= lag + 2 * frameMillis + 1, "after " + took + " ms, stated " + lag);
     }
 
+    /** Twelve people, a minute each: what would flicker hundreds of times a minute changes less than once. */
     @Test
     void aSteadyFaceSeenNoisilyDoesNotFlicker() {
-        Random random = new Random(5);
         int rawChanges = 0;
         int shownChanges = 0;
-        Emotion raw = null;
-        Emotion shown = null;
-        for (int i = 0; i < 60 * 25; i++) {
-            EmotionScores scores = happyOverSad(Math.max(-0.9, Math.min(0.9, 0.15 + 0.3 * random.nextGaussian())));
-            FaceResult result = smoother.smooth(FACE, scores, i * 40L);
-            rawChanges += raw != null && raw != scores.top() ? 1 : 0;
-            shownChanges += shown != null && shown != result.shown() ? 1 : 0;
-            raw = scores.top();
-            shown = result.shown();
+        for (int person = 1; person <= 12; person++) {
+            TrackedFace face = new TrackedFace(person, FACE.pose(), 0.9f);
+            Random random = new Random(person);
+            Emotion raw = null;
+            Emotion shown = null;
+            for (int i = 0; i < 60 * 25; i++) {
+                EmotionScores scores = happyOverSad(Math.max(-0.9, Math.min(0.9, 0.15 + 0.3 * random.nextGaussian())));
+                FaceResult result = smoother.smooth(face, scores, i * 40L);
+                rawChanges += raw != null && raw != scores.top() ? 1 : 0;
+                shownChanges += shown != null && shown != result.shown() ? 1 : 0;
+                raw = scores.top();
+                shown = result.shown();
+            }
         }
-        assertTrue(rawChanges > 300, "the noise should flicker: " + rawChanges);
-        assertEquals(0, shownChanges, "changes shown in a minute");
+        assertTrue(rawChanges > 12 * 300, "the noise should flicker: " + rawChanges);
+        assertTrue(shownChanges < 12, "changes shown in twelve minutes: " + shownChanges);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {10, 20, 50, 100})
     void followsAsFastAtAnyFrameRate(long frameMillis) {
-        smoother.smooth(FACE, happyOverSad(0.9), 0);
+        for (long pts = -6000; pts <= 0; pts += frameMillis) {
+            smoother.smooth(FACE, happyOverSad(0.9), pts);
+        }
         FaceResult result = null;
         for (long pts = frameMillis; pts <= 300; pts += frameMillis) {
             result = smoother.smooth(FACE, happyOverSad(-0.9), pts);
         }
         double expected = 0.9 * Math.exp(-1) + 0 * (1 - Math.exp(-1));
         assertEquals(expected, result.scores().of(Emotion.HAPPY), 1e-4);
+    }
+
+    /** Against the plain sum: each look weighs by its age alone, the first one no more than the others. */
+    @Test
+    void theFirstLookWeighsNoMoreThanTheNext() {
+        double tau = SmootherOptions.DEFAULT.timeConstantMillis();
+        Random random = new Random(3);
+        double[] leads = random.doubles(30, -0.9, 0.9).toArray();
+        for (int last = 0; last < leads.length; last++) {
+            double sum = 0;
+            double weights = 0;
+            for (int i = 0; i <= last; i++) {
+                double weight = Math.exp(-83.0 * (last - i) / tau);
+                sum += weight * leads[i];
+                weights += weight;
+            }
+            EmotionScores mean =
+                    smoother.smooth(FACE, happyOverSad(leads[last]), last * 83L).scores();
+            assertEquals(sum / weights, mean.of(Emotion.HAPPY) - mean.of(Emotion.SAD), 1e-5, "look " + last);
+        }
+    }
+
+    @Test
+    void aWrongFirstLookIsSoonOutvoted() {
+        assertEquals(Emotion.SAD, smoother.smooth(FACE, happyOverSad(-0.5), 0).shown());
+        smoother.smooth(FACE, happyOverSad(0.3), 83);
+        smoother.smooth(FACE, happyOverSad(0.3), 166);
+        assertEquals(
+                Emotion.HAPPY, smoother.smooth(FACE, happyOverSad(0.3), 249).shown());
+    }
+
+    /** Sad leads faintly in three frames of four, never for half a second without a break. */
+    @Test
+    void aFramesDoubtDelaysAChangeAndDoesNotPutItOff() {
+        EmotionSmoother holding = new EmotionSmoother(new SmootherOptions(0, 0.5f, 500));
+        holding.smooth(FACE, happyOverSad(0.1), 0);
+        long pts = 0;
+        Emotion shown = Emotion.HAPPY;
+        while (shown == Emotion.HAPPY) {
+            pts += 100;
+            assertTrue(pts <= 1500, "never shown");
+            shown = holding.smooth(FACE, happyOverSad(pts / 100 % 4 == 0 ? 0.1 : -0.1), pts)
+                    .shown();
+        }
+        assertTrue(pts >= 600, "after " + pts + " ms, with less than half a second's lead");
+    }
+
+    @Test
+    void anEqualContestChangesNothing() {
+        EmotionSmoother holding = new EmotionSmoother(new SmootherOptions(0, 0.5f, 500));
+        for (long i = 0; i < 600; i++) {
+            EmotionScores scores = happyOverSad(i / 4 % 2 == 0 ? 0.1 : -0.1);
+            assertEquals(Emotion.HAPPY, holding.smooth(FACE, scores, i * 100).shown());
+        }
     }
 
     @Test
