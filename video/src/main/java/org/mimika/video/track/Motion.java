@@ -15,6 +15,10 @@ final class Motion {
     private static final double FADE_MILLIS = 300;
     private static final double POSITION_GAIN = 0.8;
     private static final double VELOCITY_GAIN = 0.4;
+
+    /** Frames nearer than this do not tell a velocity: a box's noise over next to no time would look like a leap. */
+    private static final double LEAST_MILLIS = 8;
+
     private static final int ROLL = 4; // its number; it wraps round
     private static final int SIZE = 5;
 
@@ -76,7 +80,7 @@ final class Motion {
                     i == ROLL ? Math.IEEEremainder(seen[i] - expected[i], 2 * Math.PI) : seen[i] - expected[i];
             state[i] = expected[i] + POSITION_GAIN * surprise;
             if (elapsed > 0) {
-                velocity[i] = velocity[i] * faded(elapsed) + VELOCITY_GAIN * surprise / elapsed;
+                velocity[i] = velocity[i] * faded(elapsed) + VELOCITY_GAIN * surprise / Math.max(elapsed, LEAST_MILLIS);
             }
         }
         observedAt = ptsMillis;

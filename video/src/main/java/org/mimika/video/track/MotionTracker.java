@@ -53,7 +53,8 @@ public final class MotionTracker implements FaceTracker {
      * @param ptsMillis the frame's presentation time, not before the last one's
      */
     public List<TrackedFace> update(long ptsMillis, List<Detection> detections) {
-        tracks.removeIf(track -> track.gapMillis(ptsMillis) > options.maxGapMillis());
+        // A face seen when the detector looked last is not lost, however long ago that was.
+        tracks.removeIf(track -> !track.seen() && track.gapMillis(ptsMillis) > options.maxGapMillis());
         List<Detection> sure = new ArrayList<>();
         List<Detection> weak = new ArrayList<>();
         for (Detection detection : detections) {

@@ -9,7 +9,8 @@ import org.mimika.video.SourceInfo;
  * @param confirmScore a detection from this score on is shown at once; from {@code sureScore} on it takes
  *     {@code confirmHits} detections in a row, so that a false face of a single frame never shows
  * @param confirmHits at least 1
- * @param maxGapMillis how long a face may go unseen and still come back under its identity
+ * @param maxGapMillis how long a face may go unseen and still come back under its identity; time in which the detector
+ *     does not look does not end a face that it saw when it looked last
  */
 public record TrackerOptions(float sureScore, float confirmScore, int confirmHits, long maxGapMillis) {
     /** For recordings and live sources. */

@@ -97,6 +97,30 @@ class MotionTrackerTest {
         assertEquals(Set.of(2), numbers(tracker.update(1100, List.of(face(200, 200, 80, SURE)))));
     }
 
+    /** A detector that looks every other second has not lost the face that it saw at the last look. */
+    @Test
+    void rareLooksKeepTheNumberOfAFaceThatEachOfThemShows() {
+        for (long pts = 0; pts <= 20_000; pts += 2000) {
+            assertEquals(Set.of(1), numbers(tracker.update(pts, List.of(face(200 + pts / 400.0, 200, 80, SURE)))));
+        }
+        assertEquals(List.of(), tracker.update(22_000, List.of()));
+        assertEquals(Set.of(2), numbers(tracker.update(24_000, List.of(face(200, 200, 80, SURE)))));
+    }
+
+    /** Videos of variable rate hold frames a millisecond apart: their noise is not a velocity. */
+    @Test
+    void doubledFramesDoNotThrowTheTrackerOff() {
+        Random random = new Random(4);
+        for (int i = 0; i < 400; i++) {
+            long pts = i / 2 * 66L + i % 2;
+            double x = 200 + 2 * random.nextGaussian();
+            List<Detection> seen = List.of(face(x, 200, 80 + 3 * random.nextGaussian(), SURE));
+            List<TrackedFace> faces = tracker.update(pts, seen);
+            assertEquals(Set.of(1), numbers(faces), "frame " + i);
+            assertEquals(200, tracker.follow(pts + 60).get(0).box().centerX(), 40, "expected after frame " + i);
+        }
+    }
+
     @Test
     void somebodyFarAwayDoesNotInheritTheNumber() {
         tracker.update(0, List.of(face(100, 100, 80, SURE)));
