@@ -14,7 +14,10 @@ public interface Frame extends AutoCloseable {
     /** The position in the source's order, from 0, without gaps except for frames that could not be decoded. */
     long index();
 
-    /** The presentation time that the source itself states, in milliseconds; never less than the previous frame's. */
+    /**
+     * The presentation time that the source itself states, in milliseconds; never less than the previous frame's. Where
+     * the source's clock starts again, time goes on from the frame before.
+     */
     long ptsMillis();
 
     /** Columns of the upright picture. */

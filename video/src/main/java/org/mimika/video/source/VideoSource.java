@@ -20,6 +20,9 @@ import org.mimika.video.SourceInfo;
  * of the input shows at once.
  */
 final class VideoSource implements FrameSource {
+    /** A clock that goes back further than this has started again; by less, it is a frame out of order. */
+    private static final long RESTART_MILLIS = 1000;
+
     private final Demuxer demuxer;
     private final Scalers scalers = new Scalers();
     private final Upright upright = new Upright();
@@ -29,13 +32,14 @@ final class VideoSource implements FrameSource {
     private Frame first;
     private long delivered;
     private long lastPts;
+    private long shift;
     private boolean drained;
     private boolean closed;
 
     /** Takes over the input, also if this fails. */
     VideoSource(String name, Input input, boolean live, SourceOptions options) {
-        demuxer = new Demuxer(name, input);
         try {
+            demuxer = new Demuxer(name, input);
             decoder = new Decoder(name, demuxer.stream(), options);
             first = decode();
             if (first == null) {
@@ -47,7 +51,7 @@ final class VideoSource implements FrameSource {
                     live ? SourceInfo.Kind.LIVE : demuxer.still() ? SourceInfo.Kind.PICTURES : SourceInfo.Kind.VIDEO;
             long frames = live ? -1 : demuxer.frames();
             info = new SourceInfo(name, kind, first.width(), first.height(), demuxer.rate(), frames);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
@@ -104,7 +108,7 @@ final class VideoSource implements FrameSource {
             Frame frame = new AvFrame(scalers, picture, delivered + decoder.skipped(), pts);
             delivered++;
             return frame;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             av_frame_free(picture);
             throw e;
         }
@@ -120,14 +124,20 @@ final class VideoSource implements FrameSource {
         }
     }
 
-    /** The stream's own time; where a frame has none, the one before and the nominal rate stand in. */
+    /**
+     * The stream's own time. Where a frame has none, the one before and the nominal rate stand in; where the stream's
+     * clock starts again (recordings joined end to end, a camera that was switched on anew), time goes on from there.
+     */
     private long ptsMillis(AVFrame picture) {
-        long pts;
+        long expected = delivered == 0 ? 0 : lastPts + Math.round(1000 / Math.max(1, demuxer.rate()));
+        long pts = expected;
         if (picture.best_effort_timestamp() != AV_NOPTS_VALUE) {
             AVRational base = demuxer.stream().time_base();
-            pts = Math.round(picture.best_effort_timestamp() * 1000.0 * base.num() / base.den());
-        } else {
-            pts = delivered == 0 ? 0 : lastPts + Math.round(1000 / Math.max(1, demuxer.rate()));
+            pts = shift + Math.round(picture.best_effort_timestamp() * 1000.0 * base.num() / base.den());
+            if (delivered > 0 && pts < lastPts - RESTART_MILLIS) {
+                shift += expected - pts;
+                pts = expected;
+            }
         }
         lastPts = delivered == 0 ? pts : Math.max(lastPts, pts);
         return lastPts;
@@ -148,6 +158,8 @@ final class VideoSource implements FrameSource {
         av_packet_free(packet);
         upright.close();
         scalers.close();
-        demuxer.close();
+        if (demuxer != null) {
+            demuxer.close();
+        }
     }
 }

@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,25 @@ class SourceTest {
         Path file = Clip.of(64, 48).times(times).write(folder.resolve("late.mkv"));
         try (FrameSource source = open(file)) {
             assertArrayEquals(times, times(source));
+        }
+    }
+
+    /** Recordings joined end to end, as MPEG-TS may be: time must not stand still until the second overtakes the first. */
+    @Test
+    void timeGoesOnWhereTheStreamsClockStartsAgain() throws Exception {
+        byte[] part = Files.readAllBytes(Clip.of(64, 48).frames(100).write(folder.resolve("part.ts")));
+        Path joined = folder.resolve("joined.ts");
+        Files.write(joined, part);
+        Files.write(joined, part, StandardOpenOption.APPEND);
+        List<Long> times = new ArrayList<>();
+        try (FrameSource source = open(joined)) {
+            Frames.forEach(source, frame -> times.add(frame.ptsMillis()));
+        }
+        // The frame at the joint may be lost with its packet.
+        assertTrue(times.size() >= 198, times.size() + " frames");
+        for (int i = 1; i < times.size(); i++) {
+            long step = times.get(i) - times.get(i - 1);
+            assertTrue(step >= 40 && step <= 80, "a step of " + step + " ms to frame " + i);
         }
     }
 
