@@ -72,15 +72,16 @@ final class Input implements AutoCloseable {
     /**
      * Opens an address or device.
      *
+     * @param name what to call it in messages
      * @param format the demuxer, or null to find it out
      */
-    static Input address(String url, AVInputFormat format, Map<String, String> settings) {
+    static Input address(String name, String url, AVInputFormat format, Map<String, String> settings) {
         AVFormatContext context = avformat_alloc_context();
         AVDictionary options = Ffmpeg.dictionary(settings);
         int code = avformat_open_input(context, url, format, options);
         av_dict_free(options);
         if (code < 0) {
-            throw new MimikaException(url + " cannot be opened: " + Ffmpeg.message(code));
+            throw new MimikaException(name + " cannot be opened: " + Ffmpeg.message(code));
         }
         return new Input(null, context, null);
     }

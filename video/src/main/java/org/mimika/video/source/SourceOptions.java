@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param decoderThreads threads that the decoder may use, 1 to 64
  * @param maxPixels the largest picture that is decoded, in pixels; a larger one is an error, so that a hostile file
  *     cannot claim the whole memory
- * @param timeout how long a stream or camera may stay silent before it counts as broken off
+ * @param timeout how long a stream may stay silent before it counts as broken off; a camera may be silent for ever
  */
 public record SourceOptions(int decoderThreads, long maxPixels, Duration timeout) {
     /** Two threads or as many as there are cores, pictures up to 80 megapixels (16K video is 133, 8K is 33), 10 s. */

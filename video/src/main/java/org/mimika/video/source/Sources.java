@@ -51,7 +51,9 @@ public final class Sources {
         Map<String, String> settings = url.toLowerCase(Locale.ROOT).startsWith("rtsp")
                 ? Map.of("protocol_whitelist", "rtsp,rtp,udp,tcp,tls", "rtsp_transport", "tcp", "timeout", micros)
                 : Map.of("protocol_whitelist", "http,https,tcp,tls,crypto", "rw_timeout", micros);
-        return new VideoSource(url, Input.address(url, null, settings), true, options);
+        // Messages, tables and logs name the source: a password in the address is not theirs to tell.
+        String name = url.replaceFirst("//[^/?#]*@", "//");
+        return new VideoSource(name, Input.address(name, url, null, settings), true, options);
     }
 
     private static FrameSource camera(String input, SourceOptions options) {
@@ -64,7 +66,7 @@ public final class Sources {
             throw new MimikaException(input + ": there is no " + device + " on this machine");
         }
         AVInputFormat format = cameraFormat(input);
-        return new VideoSource(input, Input.address(device, format, Map.of()), true, options);
+        return new VideoSource(input, Input.address(input, device, format, Map.of()), true, options);
     }
 
     private static AVInputFormat cameraFormat(String input) {

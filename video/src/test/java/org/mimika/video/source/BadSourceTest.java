@@ -99,6 +99,13 @@ class BadSourceTest {
         assertRefused("http://127.0.0.1:1/a.mp4", "http://127.0.0.1:1/a.mp4", "cannot be opened");
     }
 
+    @Test
+    void aPasswordInAnAddressIsNotRepeated() {
+        MimikaException error = assertThrows(
+                MimikaException.class, () -> Sources.open("http://me:p@ss@127.0.0.1:1/a.mp4", SourceOptions.DEFAULTS));
+        assertTrue(error.getMessage().startsWith("http://127.0.0.1:1/a.mp4 cannot"), error.getMessage());
+    }
+
     @ParameterizedTest
     @CsvSource({"mp4,mpeg4", "mkv,mpeg4", "avi,mpeg4", "gif,gif"})
     void aTruncatedFileGivesWhatItHasAndSaysSo(String suffix, String codec) throws IOException {
