@@ -1,6 +1,5 @@
 package org.mimika.core;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,8 +44,7 @@ public enum Emotion {
                 return emotion;
             }
         }
-        throw new MimikaException("unknown emotion '" + label + "': expected one of "
-                + String.join(", ", ALL.stream().map(Emotion::label).toList()));
+        throw new MimikaException("unknown emotion '" + label + "': expected one of " + labels());
     }
 
     /**
@@ -56,10 +54,13 @@ public enum Emotion {
      */
     public static Emotion fromIndex(int index) {
         if (index < 0 || index >= COUNT) {
-            throw new MimikaException("unknown emotion number " + index + ": expected 0 to " + (COUNT - 1) + " ("
-                    + String.join(
-                            ", ", Arrays.stream(values()).map(Emotion::label).toList()) + ")");
+            throw new MimikaException(
+                    "unknown emotion number " + index + ": expected 0 to " + (COUNT - 1) + " (" + labels() + ")");
         }
         return ALL.get(index);
+    }
+
+    private static String labels() {
+        return String.join(", ", ALL.stream().map(Emotion::label).toList());
     }
 }

@@ -20,13 +20,10 @@ public record FaceCrop(float scale, float shiftX, float shiftY) {
 
     /** The square to cut for this box, in the same coordinates. */
     public FaceBox square(FaceBox box) {
-        float side = scale * (box.width() + box.height()) / 2;
-        float centerX = box.centerX() + shiftX * box.width();
-        float centerY = box.centerY() + shiftY * box.height();
-        return new FaceBox(centerX - side / 2, centerY - side / 2, side, side);
+        return square(box, 0);
     }
 
-    /** The square to cut for a face that will be turned about its middle; the shift turns with the face. */
+    /** The square to cut for a face of this roll, before it is turned about its middle; the shift turns with the face. */
     FaceBox square(FaceBox box, double roll) {
         double right = shiftX * box.width();
         double down = shiftY * box.height();

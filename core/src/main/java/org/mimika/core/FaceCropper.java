@@ -5,12 +5,14 @@ import java.nio.FloatBuffer;
 /**
  * Cuts faces out of a grey image and makes them a network's input, as {@link InputSpec} says.
  *
- * <p>The square {@code spec.crop().square(box)}, turned upright where the face is tilted, is resampled to {@code
- * spec.width() x spec.height()} by a separable triangle filter: bilinear when enlarging, widened to the output's pixel
- * when shrinking so that nothing aliases.
- * Where the square leaves the image, the edge is replicated. Video levels are stretched to full range first, values
- * below 16 becoming black and above 235 white. A square on whole pixels that has the output's very size is copied
- * without change, bit for bit.
+ * <p>The square {@code spec.crop().square(box)} is resampled to {@code spec.width() x spec.height()} by a separable
+ * triangle filter: bilinear when enlarging, widened to the output's pixel when shrinking so that nothing aliases. A face
+ * that is tilted by over 5 degrees is turned as well, in part up to 15 degrees and upright from there on; it is read with
+ * bilinear weights from its upright surroundings, resampled in that way at twice the resolution.
+ *
+ * <p>Where the square leaves the image, the edge is replicated. Video levels are stretched to full range first, values
+ * below 16 becoming black and above 235 white. A square on whole pixels that has the output's very size and is not
+ * turned is copied without change, bit for bit.
  *
  * <p>Not thread-safe: it owns scratch arrays, which grow only when a face is larger than any before. One per thread.
  */

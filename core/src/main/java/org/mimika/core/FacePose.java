@@ -6,8 +6,8 @@ import java.util.Objects;
  * Where a face is in an image and how it is tilted.
  *
  * @param box the detector's box, in pixels of the image
- * @param roll the tilt of the line from the eye on the image's left to the other, in radians, positive clockwise: the
- *     crop is turned by it, so that a tilted face comes out upright, as most faces of FER2013 are
+ * @param roll the tilt of the line from the eye on the image's left to the other, in radians, positive clockwise;
+ *     {@link FaceCropper} turns clearly tilted faces by it, so that they come out upright, as most faces of FER2013 are
  */
 public record FacePose(FaceBox box, float roll) {
     /** Validates. */

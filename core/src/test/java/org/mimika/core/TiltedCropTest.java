@@ -17,9 +17,20 @@ class TiltedCropTest {
     @ParameterizedTest
     @ValueSource(doubles = {15, -20, 25, -40, 60, 90, 135, 180})
     void aTiltedFaceComesOutUpright(double degrees) {
+        assertComesOutUpright(SPEC, degrees);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-20, 45, 90})
+    void anInputThatIsNotSquareStretchesATiltedFaceAsAnUprightOne(double degrees) {
+        assertComesOutUpright(new InputSpec(48, 64, 1, 0, 1, SPEC.crop()), degrees);
+        assertComesOutUpright(new InputSpec(64, 40, 1, 0, 1, SPEC.crop()), degrees);
+    }
+
+    private static void assertComesOutUpright(InputSpec spec, double degrees) {
         double roll = Math.toRadians(degrees);
-        float[] expected = crop(drawn(0), FacePose.upright(boxAround(100, 96)));
-        float[] actual = crop(drawn(roll), new FacePose(boxAround(100, 96), (float) roll));
+        float[] expected = crop(spec, drawn(0), FacePose.upright(boxAround(100, 96)));
+        float[] actual = crop(spec, drawn(roll), new FacePose(boxAround(100, 96), (float) roll));
         double worst = 0;
         for (int i = 0; i < expected.length; i++) {
             worst = Math.max(worst, Math.abs(expected[i] - actual[i]));
@@ -40,8 +51,8 @@ class TiltedCropTest {
 
     @Test
     void withoutTurningItWouldDiffer() {
-        float[] upright = crop(drawn(0), FacePose.upright(boxAround(100, 96)));
-        float[] tilted = crop(drawn(0.5), FacePose.upright(boxAround(100, 96)));
+        float[] upright = crop(SPEC, drawn(0), FacePose.upright(boxAround(100, 96)));
+        float[] tilted = crop(SPEC, drawn(0.5), FacePose.upright(boxAround(100, 96)));
         double worst = 0;
         for (int i = 0; i < upright.length; i++) {
             worst = Math.max(worst, Math.abs(upright[i] - tilted[i]));
@@ -75,9 +86,9 @@ class TiltedCropTest {
         return new FaceBox(x - 40, y - 40, 80, 80);
     }
 
-    private static float[] crop(byte[] image, FacePose face) {
-        float[] values = new float[SPEC.size()];
-        new FaceCropper(SPEC).crop(LumaPlane.of(image, SIDE, SIDE), face, FloatBuffer.wrap(values));
+    private static float[] crop(InputSpec spec, byte[] image, FacePose face) {
+        float[] values = new float[spec.size()];
+        new FaceCropper(spec).crop(LumaPlane.of(image, SIDE, SIDE), face, FloatBuffer.wrap(values));
         return values;
     }
 

@@ -8,7 +8,10 @@ import org.mimika.core.LumaPlane;
 
 /** Reads the emotions of all faces of one frame at once. Used by one thread at a time; the opener closes it. */
 public interface FaceClassifier extends AutoCloseable {
-    /** One result per face, in the same order; the boxes are the detector's, the crop is this classifier's affair. */
+    /**
+     * One result per face, in the same order. The boxes and tilts are the detector's; the crop and its turning are this
+     * classifier's affair.
+     */
     List<EmotionScores> classify(LumaPlane luma, List<FacePose> faces);
 
     /** A classifier over this one, which is closed together with it. */

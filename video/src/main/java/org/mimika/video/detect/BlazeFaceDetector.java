@@ -11,7 +11,8 @@ import org.mimika.video.Frame;
 
 /**
  * One BlazeFace network as a detector. The boxes it gives are the short range network's own, about from the brows to the
- * chin; the full range network's are moved down a little to lie likewise. How much around them an emotion classifier wants to see is its {@link org.mimika.core.FaceCrop}'s affair.
+ * chin; the full range network's are moved down a little to lie likewise. How much around them an emotion classifier
+ * wants to see is its {@link org.mimika.core.FaceCrop}'s affair.
  *
  * <p>Not thread-safe; owns native memory until {@link #close}.
  */
