@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.mimika.core.Emotion;
 import org.mimika.core.FaceBox;
+import org.mimika.core.MimikaException;
 import org.mimika.video.FaceResult;
 import org.mimika.video.Frame;
 import org.mimika.video.FrameResult;
@@ -27,7 +28,13 @@ public final class CsvSink implements ResultSink {
 
     private CsvSink(TextOutput out) {
         this.out = out;
-        out.line(HEADER);
+        try {
+            out.line(HEADER);
+        } catch (MimikaException e) {
+            try (out) {
+                throw e;
+            }
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimika.core.Emotion;
@@ -130,6 +132,25 @@ class TableSinkTest {
                 }
             });
             assertEquals("cannot write standard output: No space left on device", error.getMessage());
+        }
+    }
+
+    @Test
+    void aFileWhoseHeaderCannotBeWrittenIsClosed() throws IOException {
+        Path full = Path.of("/dev/full");
+        Path open = Path.of("/proc/self/fd");
+        assumeTrue(
+                Files.exists(full) && !Files.isRegularFile(full) && Files.exists(open),
+                "no /dev/full or no /proc on this system");
+        assertThrows(MimikaException.class, () -> CsvSink.file(full));
+        try (Stream<Path> files = Files.list(open)) {
+            assertFalse(files.anyMatch(file -> {
+                try {
+                    return Files.readSymbolicLink(file).equals(full);
+                } catch (IOException e) {
+                    return false; // the listing's own descriptor
+                }
+            }));
         }
     }
 }
