@@ -9,6 +9,9 @@ final class CandidateDecoder {
     /** Logits are held within this range before the logistic function, as MediaPipe does. */
     private static final float LOGIT_LIMIT = 100;
 
+    /** A share of the input's side that no face falls below; a box much smaller could round to one without extent. */
+    private static final float LEAST_EXTENT = 1e-3f;
+
     private final Anchors anchors;
     private final float inputSize;
 
@@ -18,7 +21,7 @@ final class CandidateDecoder {
     }
 
     /**
-     * The candidates of one image that reach a score, in anchor order. A box without extent is no candidate.
+     * The candidates of one image that reach a score, in anchor order. A box next to without extent is no candidate.
      *
      * @param regressors {@code [anchors, 16]}
      * @param logits {@code [anchors]}
@@ -69,6 +72,6 @@ final class CandidateDecoder {
                 return null;
             }
         }
-        return halfWidth > 0 && halfHeight > 0 ? new Candidate(score, values) : null;
+        return 2 * Math.min(halfWidth, halfHeight) >= LEAST_EXTENT ? new Candidate(score, values) : null;
     }
 }

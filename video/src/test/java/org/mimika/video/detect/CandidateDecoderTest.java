@@ -79,6 +79,7 @@ class CandidateDecoderTest {
     void boxesWithoutExtentOrNumberAreDropped() {
         encode(3, 5, new float[] {0.5f, 0.2f, 0.5f, 0.9f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
         encode(4, 5, new float[] {0.9f, 0.2f, 0.5f, 0.9f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+        encode(6, 5, new float[] {0.5f, 0.2f, 0.50000006f, 0.9f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
         encode(5, 5, new float[] {0, 0, 1, 1, Float.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
         assertTrue(decoder.decode(regressors, logits, 0.5f).isEmpty());
     }
