@@ -67,8 +67,9 @@ public final class Pipeline {
         this.sinks = List.copyOf(sinks);
         this.options = Objects.requireNonNull(options, "options");
         boolean live = source.info().kind() == SourceInfo.Kind.LIVE;
-        int capacity = options.capacity(source.info());
-        decoded = new Channel<>(live ? 1 : capacity, live);
+        // Of a live source, each frame that waits anywhere is age that the viewer sees.
+        int capacity = live ? 1 : options.capacity(source.info());
+        decoded = new Channel<>(capacity, live);
         found = new Channel<>(capacity, false);
         finished = new Channel<>(capacity, false);
     }
@@ -88,8 +89,12 @@ public final class Pipeline {
                 stage("decode", this::decode),
                 stage("find", () -> relay(decoded, found, new Finder()::find)),
                 stage("read", () -> relay(found, finished, this::read)));
-        stages.forEach(Thread::start);
-        guard(this::deliver, finished::cancel);
+        guard(
+                () -> {
+                    stages.forEach(Thread::start);
+                    deliver();
+                },
+                this::cancel);
         join(stages);
         rethrow();
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -219,6 +224,13 @@ public final class Pipeline {
             item.result().faces().forEach(face -> tracks.set(face.track()));
             item = finished.take();
         }
+    }
+
+    /** Nobody waits for anybody any more, not even for a stage whose thread could not be started. */
+    private void cancel() {
+        decoded.cancel();
+        found.cancel();
+        finished.cancel();
     }
 
     /** Waits for the stages, which have been told to end; an interrupt does not leave them behind. */

@@ -4,7 +4,7 @@ package org.mimika.video;
  * How the pipeline works.
  *
  * @param detectEvery the detector looks at every k-th frame, the tracker follows in between; 1 to 1000
- * @param queueFrames how many frames may wait between two stages, 1 to 1024
+ * @param queueFrames how many frames may wait between two stages, 1 to 1024; of a live source it is always one
  * @param queueBytes how much memory the frames that wait between two stages may take, roughly; at least one frame
  *     always may
  */
