@@ -17,7 +17,7 @@ import org.mimika.learn.torch.TorchInference;
 import org.mimika.learn.train.TrainedRun;
 
 /**
- * Exports a run: writes the ONNX graph, runs it again in ONNX Runtime over PublicTest, compares it with LibTorch, fits
+ * Exports a run: writes the ONNX graph, with the recipe's label smoothing taken out of the answers, runs it again in ONNX Runtime over PublicTest, compares it with LibTorch, fits
  * the temperature, and writes the figures into the file's metadata.
  */
 public final class Exporter {
@@ -48,7 +48,7 @@ public final class Exporter {
     public static Export export(TrainedRun run, String name, FaceView publicTest) {
         Predictions onnx = runAgain(uncalibrated(run, name), publicTest);
         Predictions torch = TorchInference.predict(run.network(), run.weights(), publicTest, false);
-        double difference = largestDifference(onnx, torch);
+        double difference = largestDifference(onnx, torch, unsmoothing(run));
         if (!(difference < TOLERANCE)) {
             throw new MimikaException("the export does not compute what was trained: probabilities differ by "
                     + difference + ", more than " + TOLERANCE);
@@ -60,7 +60,7 @@ public final class Exporter {
         provenance.putAll(figures(metrics, crosswise, onnx, temperature, difference));
         ModelMetadata metadata =
                 new ModelMetadata(name, run.recipe().model(), run.network().input(), temperature, provenance);
-        byte[] bytes = OnnxModel.write(run.network(), run.weights()::values, metadata);
+        byte[] bytes = OnnxModel.write(run.network(), run.weights()::values, metadata, unsmoothing(run));
         return new Export(bytes, metadata, difference, metrics, crosswise);
     }
 
@@ -71,7 +71,11 @@ public final class Exporter {
     public static byte[] uncalibrated(TrainedRun run, String name) {
         ModelMetadata metadata =
                 new ModelMetadata(name, run.recipe().model(), run.network().input(), 1, new TreeMap<>());
-        return OnnxModel.write(run.network(), run.weights()::values, metadata);
+        return OnnxModel.write(run.network(), run.weights()::values, metadata, unsmoothing(run));
+    }
+
+    private static Unsmoothing unsmoothing(TrainedRun run) {
+        return new Unsmoothing(run.recipe().regularisation().labelSmoothing());
     }
 
     private static Predictions runAgain(byte[] onnx, FaceView faces) {
@@ -80,11 +84,12 @@ public final class Exporter {
         }
     }
 
-    private static double largestDifference(Predictions a, Predictions b) {
+    private static double largestDifference(Predictions onnx, Predictions torch, Unsmoothing unsmoothing) {
         double largest = 0;
-        for (int i = 0; i < a.size(); i++) {
-            float[] p = EmotionScores.fromLogits(a.logits()[i], 1).probabilities();
-            float[] q = EmotionScores.fromLogits(b.logits()[i], 1).probabilities();
+        for (int i = 0; i < onnx.size(); i++) {
+            float[] p = EmotionScores.fromLogits(onnx.logits()[i], 1).probabilities();
+            float[] q = EmotionScores.fromLogits(unsmoothing.apply(torch.logits()[i]), 1)
+                    .probabilities();
             for (int k = 0; k < p.length; k++) {
                 largest = Math.max(largest, Math.abs(p[k] - q[k]));
             }

@@ -2,6 +2,7 @@ package org.mimika.learn.export;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -31,14 +32,21 @@ public final class OnnxModel {
      * @param values a parameter's values by its name, row-major
      */
     public static byte[] write(Network network, Function<String, float[]> values, ModelMetadata metadata) {
+        return write(network, values, metadata, new Unsmoothing(0));
+    }
+
+    /** The same, with label smoothing taken out of the answers. */
+    static byte[] write(
+            Network network, Function<String, float[]> values, ModelMetadata metadata, Unsmoothing unsmoothing) {
         OnnxOps ops = new OnnxOps(NamedParameters.of(network), values);
         InputSpec input = network.input();
         CostOps.Shape shape = new CostOps.Shape(1, input.channels(), input.height(), input.width());
         OnnxOps.Value logits = network.forward(ops, new OnnxOps.Value(INPUT, shape));
         GraphProto.Builder graph = ops.graph();
-        graph.getNodeBuilder(graph.getNodeCount() - 1).setOutput(0, OUTPUT);
-        if (!graph.getNode(graph.getNodeCount() - 1).getName().equals(logits.name())) {
-            throw new IllegalStateException("the last node of the graph does not give the logits");
+        if (unsmoothing.smoothing() > 0) {
+            unsmoothing.append(graph, logits.name(), OUTPUT);
+        } else {
+            renameOutput(graph, logits.name());
         }
         graph.addInput(value(INPUT, shape.extents())).addOutput(value(OUTPUT, 1, Emotion.COUNT));
         ModelProto.Builder model = ModelProto.newBuilder()
@@ -51,6 +59,14 @@ public final class OnnxModel {
                     StringStringEntryProto.newBuilder().setKey(entry.getKey()).setValue(entry.getValue()));
         }
         return model.build().toByteArray();
+    }
+
+    private static void renameOutput(GraphProto.Builder graph, String logits) {
+        NodeProto.Builder last = graph.getNodeBuilder(graph.getNodeCount() - 1);
+        if (!last.getName().equals(logits)) {
+            throw new IllegalStateException("the last node of the graph does not give the logits");
+        }
+        last.setOutput(0, OUTPUT);
     }
 
     /** A graph's input or output; its first axis is free. */
