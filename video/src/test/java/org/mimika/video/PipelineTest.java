@@ -290,6 +290,21 @@ class PipelineTest {
     }
 
     @Test
+    void ofALiveSourceNoFrameQueuesBehindASlowSink() {
+        FakeSource source = new FakeSource(SourceInfo.Kind.LIVE, 300, index -> pause(1));
+        LongConsumer waitsForTheEnd = index -> {
+            while (source.read.get() < 300) {
+                pause(1);
+            }
+        };
+        new Pipeline(source, analysis(), List.of(sink(waitsForTheEnd)), PipelineOptions.DEFAULTS).run();
+        // One waits in each of three queues, one is in the hands of each of three stages, and the last two may follow.
+        assertTrue(delivered.size() <= 8, delivered.toString());
+        assertEquals(299, delivered.get(delivered.size() - 1));
+        assertEquals(0, source.open.get());
+    }
+
+    @Test
     void nothingHangsOrLeaksWhereverItFails() {
         Random random = new Random(1);
         for (int round = 0; round < 150; round++) {
