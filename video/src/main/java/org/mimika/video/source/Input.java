@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open2;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -43,6 +44,9 @@ final class Input implements AutoCloseable {
         if (!Files.isReadable(path)) {
             throw new MimikaException(path + " cannot be read: permission denied");
         }
+        if (isEmpty(path)) {
+            throw new MimikaException(path + " is empty: expected a video or picture");
+        }
         // Giving FFmpeg the bytes and no name keeps it from taking a name for a pattern, a protocol or a playlist.
         AVIOContext bytes = openBytes(path);
         AVFormatContext context = avformat_alloc_context();
@@ -58,6 +62,14 @@ final class Input implements AutoCloseable {
                             : path + " is not a video or picture that can be read: " + Ffmpeg.message(code));
         }
         return new Input(path, context, bytes);
+    }
+
+    private static boolean isEmpty(Path path) {
+        try {
+            return Files.isRegularFile(path) && Files.size(path) == 0;
+        } catch (IOException e) {
+            return false; // opening it will tell
+        }
     }
 
     private static AVIOContext openBytes(Path path) {

@@ -32,6 +32,13 @@ public final class Sources {
         if (lower.matches("(rtsps?|https?)://.*")) {
             return stream(input, options);
         }
+        if (lower.isBlank()) {
+            // As a path it would mean the current folder.
+            throw new MimikaException("the input has no name: expected a file, a folder, camera:0 or an address");
+        }
+        if (lower.matches("[a-z][a-z0-9+.-]+://.*")) {
+            throw new MimikaException("'" + input + "': expected rtsp://, http:// or https://");
+        }
         Path path;
         try {
             path = Path.of(input);

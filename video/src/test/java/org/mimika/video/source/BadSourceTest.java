@@ -36,6 +36,13 @@ class BadSourceTest {
         return Sources.open(file.toString(), SourceOptions.DEFAULTS);
     }
 
+    @Test
+    void whatNamesNothingIsRefused() {
+        assertRefused("", "no name");
+        assertRefused("  ", "no name");
+        assertRefused("ftp://127.0.0.1/clip.mp4", "expected rtsp://");
+    }
+
     private static void assertRefused(Path file, String... words) {
         assertRefused(file.toString(), words);
     }
@@ -62,7 +69,7 @@ class BadSourceTest {
 
     @Test
     void emptyFile() throws IOException {
-        assertRefused(Files.createFile(folder.resolve("empty.mp4")), "empty.mp4", "not a video");
+        assertRefused(Files.createFile(folder.resolve("empty.mp4")), "empty.mp4", "is empty");
     }
 
     @ParameterizedTest
