@@ -1,6 +1,5 @@
 package org.mimika.video.sink;
 
-import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,10 +14,11 @@ import org.mimika.core.MimikaException;
 final class TextOutput implements AutoCloseable {
     private final String name;
     private final OutputStream out;
-    private final boolean owned;
+    private final FileOutputStream owned;
+    private long whole;
     private boolean closed;
 
-    private TextOutput(String name, OutputStream out, boolean owned) {
+    private TextOutput(String name, OutputStream out, FileOutputStream owned) {
         this.name = name;
         this.out = out;
         this.owned = owned;
@@ -32,15 +32,20 @@ final class TextOutput implements AutoCloseable {
     static TextOutput file(Path file) {
         Outputs.requireWritable(file);
         try {
-            return new TextOutput(file.toString(), new BufferedOutputStream(new FileOutputStream(file.toFile())), true);
+            return file(file.toString(), new FileOutputStream(file.toFile()));
         } catch (IOException e) {
             throw new MimikaException("cannot write " + file + ": " + Outputs.reason(e), e);
         }
     }
 
+    /** Writes to an opened, empty file and owns it. */
+    static TextOutput file(String name, FileOutputStream out) {
+        return new TextOutput(name, out, out);
+    }
+
     /** Writes to a stream that stays its owner's. */
     static TextOutput stream(String name, OutputStream out) {
-        return new TextOutput(name, out, false);
+        return new TextOutput(name, out, null);
     }
 
     /** Writes one line; the line feed is added. */
@@ -49,10 +54,25 @@ final class TextOutput implements AutoCloseable {
             throw new IllegalStateException(name + " is closed");
         }
         try {
-            out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+            byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
+            out.write(line);
             out.flush();
+            whole += line.length;
         } catch (IOException e) {
+            dropRest();
             throw new MimikaException("cannot write " + name + ": " + Outputs.reason(e), e);
+        }
+    }
+
+    /** A disk that fills up takes a part of a line: away with it, a reader would stumble over it. */
+    private void dropRest() {
+        if (owned == null) {
+            return;
+        }
+        try {
+            owned.getChannel().truncate(whole);
+        } catch (IOException ignored) {
+            // No regular file, or no disk any more; what is reported is that the line could not be written.
         }
     }
 
@@ -63,8 +83,8 @@ final class TextOutput implements AutoCloseable {
         }
         closed = true;
         try {
-            if (owned) {
-                out.close();
+            if (owned != null) {
+                owned.close();
             }
         } catch (IOException e) {
             throw new MimikaException("cannot complete " + name + ": " + Outputs.reason(e), e);

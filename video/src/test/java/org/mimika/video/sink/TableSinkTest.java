@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -40,6 +41,31 @@ class TableSinkTest {
 
     private static FaceResult face(int track, Emotion shown, float[] scores) {
         return new FaceResult(track, new FaceBox(-1.25f, 20, 30.06f, 40), 0.98765f, new EmotionScores(scores), shown);
+    }
+
+    @Test
+    void aDiskThatFillsUpLeavesWholeLines() throws IOException {
+        Path file = folder.resolve("out.txt");
+        FileOutputStream disk = new FileOutputStream(file.toFile()) {
+            private int room = 9;
+
+            @Override
+            public void write(byte[] bytes) throws IOException {
+                int fits = Math.min(room, bytes.length);
+                write(bytes, 0, fits);
+                room -= fits;
+                if (fits < bytes.length) {
+                    throw new IOException("No space left on device");
+                }
+            }
+        };
+        try (TextOutput out = TextOutput.file("out.txt", disk)) {
+            out.line("first");
+            MimikaException error = assertThrows(MimikaException.class, () -> out.line("second"));
+            assertEquals("cannot write out.txt: No space left on device", error.getMessage());
+            assertEquals("first\n", Files.readString(file));
+        }
+        assertEquals("first\n", Files.readString(file));
     }
 
     @Test
