@@ -16,6 +16,7 @@ import org.mimika.learn.train.RunFolder;
 import org.mimika.learn.train.RunInfo;
 import org.mimika.learn.train.Trainer;
 import org.mimika.learn.train.TrainingListener;
+import org.mimika.learn.zoo.Zoo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -98,11 +99,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private FaceSet load(Recipe resolved) {
+        FaceSet faces = Datasets.load(data);
         if (resolved.regularisation().votes() == 0) {
-            return Datasets.load(data);
+            return faces;
         }
         try {
-            return Datasets.loadWithVotes(data);
+            return Datasets.withVotes(data, faces);
         } catch (MimikaException e) {
             throw new MimikaException(
                     e.getMessage() + " (or train without FER+ votes: --set regularisation.votes=0)", e);
@@ -125,6 +127,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         Map<String, String> overrides = new TreeMap<>(set);
         if (model != null) {
+            Zoo.require(model);
             overrides.put("model", model);
         }
         if (epochs != null) {

@@ -29,7 +29,7 @@ record CsvLayout(int columns, int emotion, int pixels, int usage) {
         if (layout.emotion < 0 || layout.pixels < 0 || layout.usage < 0) {
             String shown = header.length() > 80 ? header.substring(0, 80) + "..." : header;
             throw new MimikaException(file + ": expected a header with the columns emotion, pixels and Usage, found '"
-                    + shown.strip() + "'");
+                    + shown.strip().replaceAll("[\\p{Cntrl}\\uFFFD]", "?") + "'");
         }
         return layout;
     }

@@ -37,7 +37,15 @@ public final class Datasets {
      * @throws MimikaException also if the votes are missing or do not fit the faces
      */
     public static FaceSet loadWithVotes(Path path) {
-        FaceSet faces = load(path);
+        return withVotes(path, load(path));
+    }
+
+    /**
+     * The faces that {@link #load} gave for this path, with the FER+ votes from {@code fer2013new.csv} beside it.
+     *
+     * @throws MimikaException if the votes are missing or do not fit the faces
+     */
+    public static FaceSet withVotes(Path path, FaceSet faces) {
         Path csv = csv(path)
                 .orElseThrow(() -> new MimikaException(
                         path + " holds class folders; FER+ votes go by the rows of fer2013.csv, which is needed"));

@@ -64,7 +64,17 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Values> tens
             }
             Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new MimikaException("cannot write " + file + ": " + e.getMessage(), e);
+            delete(partial, e);
+            throw new MimikaException("cannot write " + file + ": " + MimikaException.reason(e), e);
+        }
+    }
+
+    /** On a full disk the part that was written is in the way of everything else. */
+    private static void delete(Path partial, IOException reason) {
+        try {
+            Files.deleteIfExists(partial);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 
@@ -114,7 +124,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Values> tens
         } catch (JsonProcessingException e) {
             throw new MimikaException(file + " has a broken header: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new MimikaException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new MimikaException("cannot read " + file + ": " + MimikaException.reason(e), e);
         }
     }
 

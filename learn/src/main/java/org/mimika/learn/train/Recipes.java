@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.mimika.core.MimikaException;
+import org.mimika.learn.zoo.Zoo;
 
 /**
  * Reads recipes. A recipe file states only where it differs from {@code recipes/defaults.yaml}, which names and
@@ -29,7 +30,9 @@ public final class Recipes {
         ObjectNode tree = read("defaults", where);
         merge(tree, read(nameOrFile, where), "", where);
         overrides.forEach((key, value) -> merge(tree, nested(key, value), "", "--set " + key));
-        return Yaml.convert(tree, Recipe.class, where);
+        Recipe recipe = Yaml.convert(tree, Recipe.class, where);
+        Zoo.require(recipe.model());
+        return recipe;
     }
 
     private static ObjectNode read(String nameOrFile, String where) {

@@ -54,7 +54,7 @@ public record RunFolder(Path path) {
             Files.writeString(recipe(), Yaml.format(recipe));
             Files.writeString(info(), Yaml.format(info));
         } catch (IOException e) {
-            throw new MimikaException("cannot write the run to " + path + ": " + e.getMessage(), e);
+            throw new MimikaException("cannot write the run to " + path + ": " + MimikaException.reason(e), e);
         }
     }
 
@@ -75,7 +75,7 @@ public record RunFolder(Path path) {
         try (InputStream in = Files.newInputStream(file)) {
             return Yaml.convert(Yaml.parse(in, file.toString()), type, file.toString());
         } catch (IOException e) {
-            throw new MimikaException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new MimikaException("cannot read " + file + ": " + MimikaException.reason(e), e);
         }
     }
 
@@ -88,7 +88,7 @@ public record RunFolder(Path path) {
             }
             Files.write(metrics(), kept);
         } catch (IOException e) {
-            throw new MimikaException("cannot write " + metrics() + ": " + e.getMessage(), e);
+            throw new MimikaException("cannot write " + metrics() + ": " + MimikaException.reason(e), e);
         }
     }
 
@@ -96,7 +96,7 @@ public record RunFolder(Path path) {
         try {
             Files.writeString(metrics(), report.csv() + "\n", StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new MimikaException("cannot write " + metrics() + ": " + e.getMessage(), e);
+            throw new MimikaException("cannot write " + metrics() + ": " + MimikaException.reason(e), e);
         }
     }
 }

@@ -2,15 +2,18 @@ package org.mimika.learn.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.stream.Collectors;
 import org.mimika.core.MimikaException;
 
 /** How records stand in YAML files; failures name the file and what is wrong in it. */
@@ -37,7 +40,8 @@ final class Yaml {
         try {
             tree = MAPPER.readTree(in);
         } catch (JsonProcessingException e) {
-            throw new MimikaException(where + " is not YAML: " + e.getOriginalMessage(), e);
+            String why = e.getOriginalMessage().replaceFirst("^(\\w+\\.)+\\w+: ", "");
+            throw new MimikaException(where + " is not YAML: " + why, e);
         }
         if (tree == null || tree.isMissingNode() || tree.isNull()) {
             return MAPPER.createObjectNode(); // an empty file
@@ -57,7 +61,20 @@ final class Yaml {
                 root = root.getCause();
             }
             String why = root instanceof JsonProcessingException json ? json.getOriginalMessage() : root.getMessage();
-            throw new MimikaException(where + ": " + why.lines().findFirst().orElse("bad value"), e);
+            String line = why.startsWith("Cannot map `null`")
+                    ? "it has no value"
+                    : why.lines().findFirst().orElse("bad value");
+            throw new MimikaException(where + ": " + key(e) + line, e);
         }
+    }
+
+    /** The dotted key of a value that is not of its type; empty where a record itself refused it and names it. */
+    private static String key(JsonProcessingException e) {
+        return e instanceof MismatchedInputException mismatch
+                ? mismatch.getPath().stream()
+                                .map(JsonMappingException.Reference::getFieldName)
+                                .collect(Collectors.joining("."))
+                        + ": "
+                : "";
     }
 }

@@ -30,16 +30,24 @@ public final class Zoo {
     }
 
     /**
+     * Checks a name.
+     *
+     * @throws MimikaException if there is no network of that name; the message lists the known names
+     */
+    public static void require(String name) {
+        if (!NETWORKS.containsKey(name)) {
+            throw new MimikaException("unknown network '" + name + "': known are " + String.join(", ", names()));
+        }
+    }
+
+    /**
      * The network of a name, for training.
      *
      * @throws MimikaException if there is none; the message lists the known names
      */
     public static Network create(String name, double dropout, double dropPath) {
-        Factory factory = NETWORKS.get(name);
-        if (factory == null) {
-            throw new MimikaException("unknown network '" + name + "': known are " + String.join(", ", names()));
-        }
-        return factory.create(dropout, dropPath);
+        require(name);
+        return NETWORKS.get(name).create(dropout, dropPath);
     }
 
     /** The network of a name, for inference. */

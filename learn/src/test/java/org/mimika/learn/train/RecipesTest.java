@@ -62,6 +62,15 @@ class RecipesTest {
     }
 
     @Test
+    void aValueOfAnotherTypeIsNamed() throws IOException {
+        refused(Map.of("optimiser.rate", "fast"), "optimiser.rate: ", "\"fast\"");
+        refused(Map.of("model", "nosuch"), "unknown network 'nosuch'", "hybrid");
+        Path empty = file("seed:\n");
+        MimikaException refused = assertThrows(MimikaException.class, () -> Recipes.load(empty.toString(), Map.of()));
+        assertTrue(refused.getMessage().endsWith("seed: it has no value"), refused.getMessage());
+    }
+
+    @Test
     void whatIsNoRecipeIsRefused() throws IOException {
         Path file = file("- a\n- b\n");
         assertThrows(MimikaException.class, () -> Recipes.load(file.toString(), Map.of()));
