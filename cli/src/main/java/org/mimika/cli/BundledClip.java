@@ -24,7 +24,7 @@ public final class BundledClip {
             Files.copy(clip, file, StandardCopyOption.REPLACE_EXISTING);
             return file;
         } catch (IOException e) {
-            throw new MimikaException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new MimikaException("cannot write " + file + ": " + MimikaException.reason(e), e);
         }
     }
 }

@@ -69,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new MimikaException("cannot make the folder " + folder + ": " + e, e);
+            throw new MimikaException("cannot make the folder " + folder + ": " + MimikaException.reason(e), e);
         }
     }
 

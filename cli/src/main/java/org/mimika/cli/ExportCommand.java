@@ -1,9 +1,7 @@
 package org.mimika.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.mimika.core.MimikaException;
@@ -46,14 +44,10 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = out.toAbsolutePath().getParent();
-        if (Files.isDirectory(out) || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new MimikaException(
-                    "cannot write " + out + ": it is a folder, or its folder is missing or read-only");
-        }
+        WholeFile.requireWritable(out);
         try (TrainedRun trained = TrainedRun.best(new RunFolder(run))) {
             Exporter.Export export = Exporter.export(trained, modelName(), publicTest(trained));
-            write(export.onnx());
+            WholeFile.write(out, export.onnx());
             report(export);
         }
         return 0;
@@ -74,16 +68,6 @@ final class ExportCommand implements Callable<Integer> {
     private String modelName() {
         String file = out.getFileName().toString();
         return name != null ? name : file.endsWith(".onnx") ? file.substring(0, file.length() - 5) : file;
-    }
-
-    private void write(byte[] onnx) {
-        Path partial = out.resolveSibling(out.getFileName() + ".part");
-        try {
-            Files.write(partial, onnx);
-            Files.move(partial, out, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new MimikaException("cannot write " + out + ": " + e.getMessage(), e);
-        }
     }
 
     private void report(Exporter.Export export) {

@@ -10,11 +10,8 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import org.mimika.core.MimikaException;
 
 /**
  * How results become JSON: records by their components, names in snake_case ({@code macroF1} is {@code macro_f1}),
@@ -57,7 +54,7 @@ final class Json {
      * Writes a value to a file, or to standard output where {@code target} is {@link #STDOUT}. The file appears whole
      * or not at all.
      *
-     * @throws MimikaException if the file cannot be written
+     * @throws org.mimika.core.MimikaException if the file cannot be written
      */
     static void write(Object value, String target, Console console) {
         String text = text(value);
@@ -65,27 +62,7 @@ final class Json {
             console.out().println(text);
             return;
         }
-        Path file = Path.of(target).toAbsolutePath();
-        try {
-            if (Files.isDirectory(file)) {
-                throw new MimikaException("cannot write " + target + ": it is a folder; name a file");
-            }
-            if (!Files.isDirectory(file.getParent())) {
-                throw new MimikaException("cannot write " + target + ": no folder " + file.getParent());
-            }
-            Path whole =
-                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
-            try {
-                Files.writeString(whole, text + "\n");
-                Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(whole);
-            }
-        } catch (AccessDeniedException e) {
-            throw new MimikaException("cannot write " + target + ": permission denied", e);
-        } catch (IOException e) {
-            throw new MimikaException("cannot write " + target + ": " + e.getMessage(), e);
-        }
+        WholeFile.write(Path.of(target), (text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static final class Finite extends JsonSerializer<Double> {
