@@ -64,15 +64,28 @@ final class AnalysisRun implements AutoCloseable {
         });
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return pipeline.run();
+            return runAndComplete(pipeline, complete);
         } finally {
+            done.countDown();
+            unhook(hook);
+        }
+    }
+
+    /** Where both fail, the run's failure is the one to report. */
+    private static Summary runAndComplete(Pipeline pipeline, Runnable complete) {
+        Summary summary;
+        try {
+            summary = pipeline.run();
+        } catch (RuntimeException | Error e) {
             try {
                 complete.run();
-            } finally {
-                done.countDown();
-                unhook(hook);
+            } catch (RuntimeException next) {
+                e.addSuppressed(next);
             }
+            throw e;
         }
+        complete.run();
+        return summary;
     }
 
     private static void await(CountDownLatch done) {

@@ -128,6 +128,9 @@ final class AnalyzeCommand implements Callable<Integer> {
                 throw new MimikaException("cannot write " + file + ": it is the input");
             }
         }
+        if (video != null) {
+            Outputs.requireVideo(video);
+        }
         if (output != null && video != null && isSame(output, video.toString())) {
             throw new MimikaException("cannot write " + output + ": it is the video's file as well");
         }

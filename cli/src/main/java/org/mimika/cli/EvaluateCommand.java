@@ -94,7 +94,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private EmotionClassifier open(ClassifierOptions options) {
         boolean bundled = BundledModels.onClassPath().has(model);
-        if (bundled || !Files.isDirectory(Path.of(model))) {
+        if (bundled || model.isBlank() || !Files.isDirectory(Path.of(model))) {
             return ModelSource.resolve(model).open(options);
         }
         RunFolder folder = new RunFolder(Path.of(model));

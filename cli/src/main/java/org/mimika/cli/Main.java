@@ -3,6 +3,7 @@ package org.mimika.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
+import org.mimika.core.MimikaException;
 import picocli.CommandLine;
 
 /** The entry point of {@code mimika}; the only place that ends the JVM. */
@@ -39,7 +40,8 @@ public final class Main {
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
         try {
-            return line.execute(args);
+            int code = line.execute(args);
+            return code == CommandLine.ExitCode.OK && out.checkError() ? failures.report(lost()) : code;
         } catch (Error e) {
             // Natives that do not load and exhausted memory are errors, which picocli lets through.
             return failures.report(e);
@@ -47,5 +49,10 @@ public final class Main {
             out.flush();
             err.flush();
         }
+    }
+
+    /** A print stream keeps to itself that nothing arrives, but data that did not arrive is a failure. */
+    private static MimikaException lost() {
+        return new MimikaException("cannot write standard output: its reader has gone, or the disk is full");
     }
 }

@@ -117,6 +117,8 @@ class AnalyzeCommandTest {
         assertFailed(analyze(picture, "-o", folder.resolve("out.parquet").toString()), "Parquet is not supported yet");
         assertFailed(analyze(picture, "--video", folder.resolve("none/out.mp4").toString()), "there is no folder");
         assertFailed(analyze(picture, "--video", picture.toString()), "it is the input");
+        assertFailed(analyze(picture, "--video", folder.resolve("out.avi").toString()), "out.avi", "use .mp4");
+        assertFalse(Files.exists(folder.resolve("out.avi")));
         assertFalse(Files.exists(folder.resolve("out.parquet")));
         Path table = Files.writeString(folder.resolve("kept.csv"), "kept");
         assertFailed(analyze(folder.resolve("none.mp4"), "-o", table.toString()), "no such file");

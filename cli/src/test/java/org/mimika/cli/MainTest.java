@@ -3,6 +3,11 @@ package org.mimika.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +46,21 @@ class MainTest {
             assertTrue(run.err().startsWith("mimika: "), run.err());
             assertEquals("", run.out());
         }
+    }
+
+    @Test
+    void dataThatDoesNotArriveIsAFailure() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        assertEquals(1, Main.run(new String[] {"--version"}, new PrintStream(full), new PrintStream(err)));
+        assertEquals(
+                "mimika: cannot write standard output: its reader has gone, or the disk is full\n",
+                err.toString(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -84,7 +84,7 @@ final class OnnxGraph {
             sessionOptions.addConfigEntry("session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
             session = loader.load(environment(), sessionOptions);
         } catch (OrtException e) {
-            throw new MimikaException(where + ": not an ONNX file, or a damaged one (" + oneLine(e) + ")" + MEND, e);
+            throw new MimikaException(where + ": not an ONNX file, or a damaged one (" + reason(e) + ")" + MEND, e);
         }
         try {
             ModelMetadata metadata = ModelMetadata.fromMap(session.getMetadata().getCustomMetadata(), where);
@@ -125,6 +125,11 @@ final class OnnxGraph {
         } catch (OrtException e) {
             reason.addSuppressed(e);
         }
+    }
+
+    /** What the runtime says is wrong with a file, without the place in its sources and the file's name. */
+    private static String reason(OrtException e) {
+        return oneLine(e).replaceFirst("^.*(failed:|\\) )(?=\\w)", "");
     }
 
     /** The runtime's message without line breaks, which some of its messages have. */

@@ -29,6 +29,17 @@ public final class Outputs {
         isCsv(file);
     }
 
+    /**
+     * Checks an annotated video's name without touching the file.
+     *
+     * @throws MimikaException if it is not that of an MP4 file
+     */
+    public static void requireVideo(Path file) {
+        if (!String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).matches(".*\\.(mp4|m4v)")) {
+            throw new MimikaException("cannot write " + file + ": the video is written as MP4, use .mp4");
+        }
+    }
+
     private static boolean isCsv(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (name.endsWith(".csv")) {
