@@ -94,7 +94,7 @@ final class ModelsCommand implements Callable<Integer> {
         try {
             return Files.size(Path.of(source.where()));
         } catch (IOException e) {
-            throw new MimikaException("cannot read " + source.where() + ": " + e.getMessage(), e);
+            throw new MimikaException("cannot read " + source.where() + ": " + MimikaException.reason(e), e);
         }
     }
 

@@ -77,7 +77,7 @@ public final class ClassFolders {
             folders.list();
             return folders.decode();
         } catch (IOException e) {
-            throw new MimikaException("cannot read " + root + ": " + e.getMessage(), e);
+            throw new MimikaException("cannot read " + root + ": " + MimikaException.reason(e), e);
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -119,8 +118,7 @@ public final class Fer2013Csv {
     }
 
     private static MimikaException unreadable(Path file, IOException e) {
-        String why = e instanceof NoSuchFileException ? "no such file" : String.valueOf(e.getMessage());
-        return new MimikaException("cannot read " + file + ": " + why, e);
+        return new MimikaException("cannot read " + file + ": " + MimikaException.reason(e), e);
     }
 
     /** The index after the first line feed at or after {@code from}, or the length if there is none. */

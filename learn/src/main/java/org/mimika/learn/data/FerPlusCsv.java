@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -49,12 +48,10 @@ public final class FerPlusCsv {
                             votes);
                 }
             }
-        } catch (NoSuchFileException e) {
-            throw new MimikaException("cannot read " + file + ": no such file", e);
         } catch (MalformedInputException e) {
             throw new MimikaException(file + " is not a text file; expected FER+ votes (fer2013new.csv)", e);
         } catch (IOException e) {
-            throw new MimikaException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new MimikaException("cannot read " + file + ": " + MimikaException.reason(e), e);
         }
         checkCounts(file, faces, seen);
         return new FerPlusVotes(votes);
