@@ -1,18 +1,17 @@
 package org.mimika.learn.torch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mimika.core.MimikaException;
@@ -26,7 +25,6 @@ import org.mimika.core.MimikaException;
  */
 public record SafeTensors(Map<String, String> metadata, Map<String, Values> tensors) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String METADATA = "__metadata__";
     private static final long MAX_HEADER = 100_000_000; // the format's own limit
 
     /**
@@ -52,7 +50,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Values> tens
                     StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING)) {
-                byte[] header = header().getBytes(StandardCharsets.UTF_8);
+                byte[] header = header();
                 drain(out, little(Long.BYTES).putLong(header.length).flip());
                 drain(out, ByteBuffer.wrap(header));
                 for (Values values : tensors.values()) {
@@ -64,23 +62,22 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Values> tens
             }
             Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            delete(partial, e);
+            delete(partial); // on a full disk it would take the room that the next one needs
             throw new MimikaException("cannot write " + file + ": " + MimikaException.reason(e), e);
         }
     }
 
-    /** On a full disk the part that was written is in the way of everything else. */
-    private static void delete(Path partial, IOException reason) {
+    private static void delete(Path partial) {
         try {
             Files.deleteIfExists(partial);
         } catch (IOException e) {
-            reason.addSuppressed(e);
+            // The failure to write is what is reported.
         }
     }
 
-    private String header() throws JsonProcessingException {
+    private byte[] header() throws JsonProcessingException {
         ObjectNode header = JSON.createObjectNode();
-        ObjectNode free = header.putObject(METADATA);
+        ObjectNode free = header.putObject(SafeTensorsHeader.METADATA);
         metadata.forEach(free::put);
         long at = 0;
         for (Map.Entry<String, Values> entry : tensors.entrySet()) {
@@ -91,8 +88,10 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Values> tens
             tensor.putArray("data_offsets").add(at).add(end);
             at = end;
         }
-        String json = JSON.writeValueAsString(header);
-        return json + " ".repeat((8 - json.length() % 8) % 8); // the values start aligned
+        byte[] json = JSON.writeValueAsBytes(header);
+        byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8); // the values start aligned
+        Arrays.fill(padded, json.length, padded.length, (byte) ' ');
+        return padded;
     }
 
     /**
@@ -109,18 +108,13 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Values> tens
             }
             byte[] text = new byte[(int) length];
             fill(in, Long.BYTES, text.length).get(text);
-            JsonNode header = JSON.readTree(text);
-            Map<String, String> metadata = new LinkedHashMap<>();
-            header.path(METADATA)
-                    .properties()
-                    .forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
+            long dataStart = Long.BYTES + length;
+            SafeTensorsHeader header = SafeTensorsHeader.parse(text, size - dataStart, file);
             Map<String, Values> tensors = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> entry : header.properties()) {
-                if (!entry.getKey().equals(METADATA)) {
-                    tensors.put(entry.getKey(), tensor(in, Long.BYTES + length, entry, file));
-                }
+            for (SafeTensorsHeader.Entry entry : header.entries()) {
+                tensors.put(entry.name(), values(in, dataStart, entry));
             }
-            return new SafeTensors(metadata, tensors);
+            return new SafeTensors(header.metadata(), tensors);
         } catch (JsonProcessingException e) {
             throw new MimikaException(file + " has a broken header: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
@@ -128,29 +122,11 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Values> tens
         }
     }
 
-    private static Values tensor(FileChannel in, long dataStart, Map.Entry<String, JsonNode> entry, Path file)
-            throws IOException {
-        JsonNode tensor = entry.getValue();
-        if (!tensor.path("dtype").asText().equals("F32")) {
-            throw new MimikaException(file + ": tensor " + entry.getKey() + " is "
-                    + tensor.path("dtype").asText("of no type") + ", expected F32");
-        }
-        int[] shape = JSON.convertValue(tensor.path("shape"), int[].class);
-        long count = 1;
-        for (int extent : shape) {
-            count = extent < 0 ? -1 : Math.multiplyExact(count, (long) extent);
-        }
-        long start = tensor.path("data_offsets").path(0).asLong(-1);
-        long end = tensor.path("data_offsets").path(1).asLong(-1);
-        if (count < 0 || start < 0 || end - start != count * Float.BYTES || dataStart + end > in.size()) {
-            throw new MimikaException(
-                    file + ": tensor " + entry.getKey() + " does not fit into the file: is it cut off?");
-        }
-        float[] data = new float[Math.toIntExact(count)];
-        fill(in, dataStart + start, Math.toIntExact(end - start))
-                .asFloatBuffer()
-                .get(data);
-        return new Values(shape, data);
+    private static Values values(FileChannel in, long dataStart, SafeTensorsHeader.Entry entry) throws IOException {
+        int bytes = Math.toIntExact(entry.end() - entry.start());
+        float[] data = new float[bytes / Float.BYTES];
+        fill(in, dataStart + entry.start(), bytes).asFloatBuffer().get(data);
+        return new Values(entry.shape(), data);
     }
 
     private static ByteBuffer little(int size) {

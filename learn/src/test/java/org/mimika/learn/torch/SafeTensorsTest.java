@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mimika.core.MimikaException;
 
 class SafeTensorsTest {
@@ -63,15 +68,71 @@ class SafeTensorsTest {
         assertThrows(MimikaException.class, () -> SafeTensors.read(file()));
     }
 
-    @Test
-    void tensorsThatReachOutOfTheFileAreRefused() throws IOException {
-        String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[1000000],\"data_offsets\":[0,4000000]}}";
-        byte[] bytes = new byte[8 + header.length() + 4];
-        bytes[0] = (byte) header.length();
-        System.arraycopy(header.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, bytes, 8, header.length());
-        Files.write(file(), bytes);
+    /** Each header stands before eight bytes of values. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "7",
+                "   ",
+                "{} {}",
+                "{}",
+                "{'a':1}",
+                "{'a':{'dtype':'F64','shape':[1],'data_offsets':[0,8]}}",
+                "{'a':{'dtype':'F32','shape':[1000000],'data_offsets':[0,4000000]}}",
+                "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}",
+                "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}",
+                "{'a':{'dtype':'F32','shape':[2],'data_offsets':[8,0]}}",
+                "{'a':{'dtype':'F32','shape':[2],'data_offsets':[-8,0]}}",
+                "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,'8']}}",
+                "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0.0,8.0]}}",
+                "{'a':{'dtype':'F32','shape':[2],'data_offsets':8}}",
+                "{'a':{'dtype':'F32','shape':[2]}}",
+                "{'a':{'dtype':'F32','data_offsets':[0,8]}}",
+                "{'a':{'dtype':'F32','shape':2,'data_offsets':[0,8]}}",
+                "{'a':{'dtype':'F32','shape':'2','data_offsets':[0,8]}}",
+                "{'a':{'dtype':'F32','shape':null,'data_offsets':[0,4]}}",
+                "{'a':{'dtype':'F32','shape':{'x':2},'data_offsets':[0,8]}}",
+                "{'a':{'dtype':'F32','shape':[2.5],'data_offsets':[0,8]}}",
+                "{'a':{'dtype':'F32','shape':[-1,-2],'data_offsets':[0,8]}}",
+                "{'a':{'dtype':'F32','shape':[4294967298],'data_offsets':[0,8]}}",
+                "{'a':{'dtype':'F32','shape':[2147483647,2147483647,2147483647],'data_offsets':[0,8]}}",
+                "{'a':{'dtype':'F32','shape':[1073741824,1073741824,4],'data_offsets':[0,0]}}",
+                "{'a':{'dtype':'F32','shape':[2],'data_offsets':[9223372036854775799,9223372036854775807]}}",
+                "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}",
+                "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}"
+            })
+    void hostileHeadersAreRefusedWithTheFilesName(String header) throws IOException {
+        withHeader(header);
         MimikaException refused = assertThrows(MimikaException.class, () -> SafeTensors.read(file()));
-        assertTrue(refused.getMessage().contains("tensor a"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("a.safetensors"), refused.getMessage());
+    }
+
+    @Test
+    void theOrderOfTensorsIsFree() throws IOException {
+        withHeader("{'b':{'dtype':'F32','shape':[1],'data_offsets':[4,8]},'empty':{'dtype':'F32','shape':[0,3],"
+                + "'data_offsets':[4,4]},'a':{'dtype':'F32','shape':[],'data_offsets':[0,4]}}");
+        Map<String, SafeTensors.Values> read = SafeTensors.read(file()).tensors();
+        assertArrayEquals(new float[] {1}, read.get("a").data());
+        assertArrayEquals(new float[] {2}, read.get("b").data());
+        assertEquals(0, read.get("empty").data().length);
+    }
+
+    /** Writes a file with this header, in single quotes, and the values 1 and 2. */
+    private void withHeader(String quoted) throws IOException {
+        byte[] header = quoted.replace('\'', '"').getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer bytes = ByteBuffer.allocate(16 + header.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(header.length).put(header).putFloat(1).putFloat(2);
+        Files.write(file(), bytes.array());
+    }
+
+    @Test
+    void aFailedWriteLeavesNothingBehind() throws IOException {
+        Path inTheWay = Files.createDirectories(file().resolve("full"));
+        SafeTensors empty = new SafeTensors(Map.of(), Map.of());
+        assertThrows(MimikaException.class, () -> empty.write(file()));
+        assertTrue(Files.isDirectory(inTheWay));
+        assertFalse(Files.exists(folder.resolve("a.safetensors.part")));
     }
 
     @Test
