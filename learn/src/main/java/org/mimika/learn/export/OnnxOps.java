@@ -3,16 +3,9 @@ package org.mimika.learn.export;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.mimika.learn.nn.BatchNorm2d;
 import org.mimika.learn.nn.Conv2d;
@@ -42,9 +35,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("mimika");
     private final CostOps shapes = new CostOps();
-    private final Map<Parameter, String> names = new IdentityHashMap<>();
-    private final Function<String, float[]> values;
-    private final Set<String> written = new HashSet<>();
+    private final OnnxConstants constants;
     private final Map<String, Integer> counters = new HashMap<>();
 
     /**
@@ -54,8 +45,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
      * @param values a parameter's values by its name, row-major
      */
     OnnxOps(Map<String, Parameter> named, Function<String, float[]> values) {
-        named.forEach((name, parameter) -> names.put(parameter, name));
-        this.values = values;
+        constants = new OnnxConstants(graph, named, values);
     }
 
     /** The graph so far. */
@@ -68,8 +58,8 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
         long stride = layer.stride();
         long padding = layer.padding();
         String[] inputs = layer.bias() == null
-                ? new String[] {x.name, initializer(layer.weight())}
-                : new String[] {x.name, initializer(layer.weight()), initializer(layer.bias())};
+                ? new String[] {x.name, constants.of(layer.weight())}
+                : new String[] {x.name, constants.of(layer.weight()), constants.of(layer.bias())};
         return node(
                 "Conv",
                 shapes.conv2d(x.shape, layer),
@@ -84,17 +74,17 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     public Value batchNorm(Value x, BatchNorm2d layer) {
         String[] inputs = {
             x.name,
-            initializer(layer.weight()),
-            initializer(layer.bias()),
-            initializer(layer.runningMean()),
-            initializer(layer.runningVar())
+            constants.of(layer.weight()),
+            constants.of(layer.bias()),
+            constants.of(layer.runningMean()),
+            constants.of(layer.runningVar())
         };
         return node("BatchNormalization", shapes.batchNorm(x.shape, layer), inputs, real("epsilon", BatchNorm2d.EPS));
     }
 
     @Override
     public Value layerNorm(Value x, LayerNorm layer) {
-        String[] inputs = {x.name, initializer(layer.weight()), initializer(layer.bias())};
+        String[] inputs = {x.name, constants.of(layer.weight()), constants.of(layer.bias())};
         return node(
                 "LayerNormalization",
                 shapes.layerNorm(x.shape, layer),
@@ -106,8 +96,8 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     @Override
     public Value linear(Value x, Linear layer) {
         Shape shape = shapes.linear(x.shape, layer);
-        Value product = node("MatMul", shape, new String[] {x.name, transposed(layer.weight())});
-        return node("Add", shape, new String[] {product.name, initializer(layer.bias())});
+        Value product = node("MatMul", shape, new String[] {x.name, constants.transposed(layer.weight())});
+        return node("Add", shape, new String[] {product.name, constants.of(layer.bias())});
     }
 
     @Override
@@ -118,11 +108,12 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     @Override
     public Value gelu(Value x) {
         // x (1 + erf(x / sqrt 2)) / 2: the operator Gelu came later, and runtimes know this pattern.
-        Value erf = node(
-                "Erf", x.shape, new String[] {node("Div", x.shape, new String[] {x.name, scalar(Math.sqrt(2))}).name});
-        Value sum = node("Add", x.shape, new String[] {erf.name, scalar(1)});
+        Value erf = node("Erf", x.shape, new String[] {
+            node("Div", x.shape, new String[] {x.name, constants.scalar(Math.sqrt(2))}).name
+        });
+        Value sum = node("Add", x.shape, new String[] {erf.name, constants.scalar(1)});
         Value product = node("Mul", x.shape, new String[] {x.name, sum.name});
-        return node("Mul", shapes.gelu(x.shape), new String[] {product.name, scalar(0.5)});
+        return node("Mul", shapes.gelu(x.shape), new String[] {product.name, constants.scalar(0.5)});
     }
 
     @Override
@@ -132,7 +123,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
     @Override
     public Value scale(Value x, double factor) {
-        return node("Mul", shapes.scale(x.shape, factor), new String[] {x.name, scalar(factor)});
+        return node("Mul", shapes.scale(x.shape, factor), new String[] {x.name, constants.scalar(factor)});
     }
 
     @Override
@@ -151,7 +142,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
         for (int i = 0; i < rest.length; i++) {
             target[i + 1] = rest[i];
         }
-        return node("Reshape", shapes.reshape(x.shape, rest), new String[] {x.name, integers(target)});
+        return node("Reshape", shapes.reshape(x.shape, rest), new String[] {x.name, constants.integers(target)});
     }
 
     @Override
@@ -181,7 +172,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
     @Override
     public Value parameter(Parameter parameter) {
-        return new Value(initializer(parameter), shapes.parameter(parameter));
+        return new Value(constants.of(parameter), shapes.parameter(parameter));
     }
 
     @Override
@@ -203,65 +194,6 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
                 .addOutput(name)
                 .addAllAttribute(Arrays.asList(attributes)));
         return new Value(name, shape);
-    }
-
-    private String initializer(Parameter parameter) {
-        String name = names.get(parameter);
-        if (written.add(name)) {
-            write(name, values.apply(name), parameter.shape());
-        }
-        return name;
-    }
-
-    /** A linear layer's weight as ONNX multiplies it: {@code [in, out]}. */
-    private String transposed(Parameter weight) {
-        String name = names.get(weight) + ".T";
-        if (written.add(name)) {
-            int out = weight.shape()[0];
-            int in = weight.shape()[1];
-            float[] rows = values.apply(names.get(weight));
-            float[] columns = new float[rows.length];
-            for (int o = 0; o < out; o++) {
-                for (int i = 0; i < in; i++) {
-                    columns[i * out + o] = rows[o * in + i];
-                }
-            }
-            write(name, columns, in, out);
-        }
-        return name;
-    }
-
-    private String scalar(double value) {
-        String name = "constant_" + (float) value;
-        if (written.add(name)) {
-            write(name, new float[] {(float) value});
-        }
-        return name;
-    }
-
-    private void write(String name, float[] data, int... shape) {
-        ByteBuffer bytes = ByteBuffer.allocate(data.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(data);
-        TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(TensorProto.DataType.FLOAT.getNumber())
-                .setRawData(ByteString.copyFrom(bytes));
-        Arrays.stream(shape).forEach(tensor::addDims);
-        graph.addInitializer(tensor);
-    }
-
-    private String integers(long... data) {
-        String name = "shape_" + Arrays.toString(data).replaceAll("[^0-9,]", "").replace(',', 'x');
-        if (written.add(name)) {
-            ByteBuffer bytes = ByteBuffer.allocate(data.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asLongBuffer().put(data);
-            graph.addInitializer(TensorProto.newBuilder()
-                    .setName(name)
-                    .setDataType(TensorProto.DataType.INT64.getNumber())
-                    .addDims(data.length)
-                    .setRawData(ByteString.copyFrom(bytes)));
-        }
-        return name;
     }
 
     private static AttributeProto integer(String name, long value) {

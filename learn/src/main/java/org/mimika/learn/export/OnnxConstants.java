@@ -1,0 +1,96 @@
+package org.mimika.learn.export;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.mimika.learn.nn.Parameter;
+
+/** The constants of an ONNX graph, its initialisers: weights and numbers, each written once. Not thread-safe. */
+final class OnnxConstants {
+    private final GraphProto.Builder graph;
+    private final Map<Parameter, String> names = new IdentityHashMap<>();
+    private final Function<String, float[]> values;
+    private final Set<String> written = new HashSet<>();
+
+    /**
+     * Writes into this graph.
+     *
+     * @param named the network's parameters
+     * @param values a parameter's values by its name, row-major
+     */
+    OnnxConstants(GraphProto.Builder graph, Map<String, Parameter> named, Function<String, float[]> values) {
+        this.graph = graph;
+        named.forEach((name, parameter) -> names.put(parameter, name));
+        this.values = values;
+    }
+
+    /** A parameter as it is; its name. */
+    String of(Parameter parameter) {
+        String name = names.get(parameter);
+        if (written.add(name)) {
+            write(name, values.apply(name), parameter.shape());
+        }
+        return name;
+    }
+
+    /** A linear layer's weight as ONNX multiplies it: {@code [in, out]}. */
+    String transposed(Parameter weight) {
+        String name = names.get(weight) + ".T";
+        if (written.add(name)) {
+            int out = weight.shape()[0];
+            int in = weight.shape()[1];
+            float[] rows = values.apply(names.get(weight));
+            float[] columns = new float[rows.length];
+            for (int o = 0; o < out; o++) {
+                for (int i = 0; i < in; i++) {
+                    columns[i * out + o] = rows[o * in + i];
+                }
+            }
+            write(name, columns, in, out);
+        }
+        return name;
+    }
+
+    /** One number; its name. */
+    String scalar(double value) {
+        String name = "constant_" + (float) value;
+        if (written.add(name)) {
+            write(name, new float[] {(float) value});
+        }
+        return name;
+    }
+
+    private void write(String name, float[] data, int... shape) {
+        ByteBuffer bytes = ByteBuffer.allocate(data.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(data);
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .setRawData(ByteString.copyFrom(bytes));
+        Arrays.stream(shape).forEach(tensor::addDims);
+        graph.addInitializer(tensor);
+    }
+
+    /** A list of whole numbers; its name. */
+    String integers(long... data) {
+        String name = "shape_" + Arrays.toString(data).replaceAll("[^0-9,]", "").replace(',', 'x');
+        if (written.add(name)) {
+            ByteBuffer bytes = ByteBuffer.allocate(data.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asLongBuffer().put(data);
+            graph.addInitializer(TensorProto.newBuilder()
+                    .setName(name)
+                    .setDataType(TensorProto.DataType.INT64.getNumber())
+                    .addDims(data.length)
+                    .setRawData(ByteString.copyFrom(bytes)));
+        }
+        return name;
+    }
+}
