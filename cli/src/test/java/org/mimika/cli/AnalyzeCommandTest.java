@@ -37,7 +37,7 @@ class AnalyzeCommandTest {
     void makeInputs() throws IOException {
         InputSpec input = new InputSpec(8, 8, 1, 0, 1, new FaceCrop(1, 0, 0));
         ModelMetadata metadata = new ModelMetadata("pixels", "pixels", input, 1, new TreeMap<>());
-        model = Files.write(folder.resolve("pixels.onnx"), PixelOnnx.model(metadata));
+        model = Files.write(folder.resolve("pixels.onnx"), PixelNetwork.onnx(metadata));
         picture = folder.resolve("picture.png");
         ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
     }

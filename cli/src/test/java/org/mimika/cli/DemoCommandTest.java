@@ -25,7 +25,7 @@ class DemoCommandTest {
     private Path model() throws IOException {
         InputSpec spec = new InputSpec(48, 48, 1, 0, 1, new FaceCrop(1, 0, 0));
         ModelMetadata metadata = new ModelMetadata("pixels", "pixels", spec, 1, new TreeMap<>());
-        return Files.write(folder.resolve("pixels.onnx"), PixelOnnx.model(metadata));
+        return Files.write(folder.resolve("pixels.onnx"), PixelNetwork.onnx(metadata));
     }
 
     @Test

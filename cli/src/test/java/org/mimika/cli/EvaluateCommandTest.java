@@ -39,7 +39,7 @@ class EvaluateCommandTest {
         csv = Files.writeString(folder.resolve("fer2013.csv"), rows);
         InputSpec spec = new InputSpec(48, 48, 1, 0, 0.1f, new FaceCrop(1, 0, 0));
         ModelMetadata metadata = new ModelMetadata("pixels", "pixels", spec, 1.5f, new TreeMap<>());
-        onnx = Files.write(folder.resolve("pixels.onnx"), PixelOnnx.model(metadata));
+        onnx = Files.write(folder.resolve("pixels.onnx"), PixelNetwork.onnx(metadata));
     }
 
     /** Black but for one pixel of the first line and one that stands there in the mirror image. */

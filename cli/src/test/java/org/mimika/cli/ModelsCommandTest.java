@@ -24,7 +24,7 @@ class ModelsCommandTest {
     private Path write(Map<String, String> figures) throws IOException {
         InputSpec spec = new InputSpec(48, 32, 1, 0, 1, new FaceCrop(1, 0, 0));
         ModelMetadata metadata = new ModelMetadata("pixels", "one-layer", spec, 1.5f, new TreeMap<>(figures));
-        return Files.write(folder.resolve("p.onnx"), PixelOnnx.model(metadata));
+        return Files.write(folder.resolve("p.onnx"), PixelNetwork.onnx(metadata));
     }
 
     @Test

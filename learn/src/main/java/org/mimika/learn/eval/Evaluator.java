@@ -7,6 +7,7 @@ import org.mimika.core.EmotionClassifier;
 import org.mimika.core.FaceCropper;
 import org.mimika.core.InputSpec;
 import org.mimika.core.LumaPlane;
+import org.mimika.core.MimikaException;
 import org.mimika.learn.data.FaceSet;
 import org.mimika.learn.data.FaceView;
 
@@ -44,6 +45,7 @@ public final class Evaluator {
      * The network's answers for these faces, in order.
      *
      * @param progress told now and then how many faces are done
+     * @throws MimikaException if an answer is not finite
      */
     public Predictions predict(FaceView faces, IntConsumer progress) {
         float[][] logits = new float[faces.size()][];
@@ -59,10 +61,23 @@ public final class Evaluator {
                 labels[from + i] = faces.label(from + i);
             }
             float[][] answers = answer(count);
+            requireFinite(answers);
             System.arraycopy(answers, 0, logits, from, count);
             progress.accept(from + count);
         }
         return new Predictions(logits, labels);
+    }
+
+    private void requireFinite(float[][] answers) {
+        for (float[] answer : answers) {
+            for (float logit : answer) {
+                if (!Float.isFinite(logit)) {
+                    throw new MimikaException(
+                            "the network '" + classifier.metadata().name() + "' gave a logit of " + logit
+                                    + ": its weights are damaged, or its training diverged");
+                }
+            }
+        }
     }
 
     private float[][] answer(int count) {

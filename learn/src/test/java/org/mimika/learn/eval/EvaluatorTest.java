@@ -2,6 +2,8 @@ package org.mimika.learn.eval;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import org.mimika.core.FaceCrop;
 import org.mimika.core.FaceCropper;
 import org.mimika.core.InputSpec;
 import org.mimika.core.LumaPlane;
+import org.mimika.core.MimikaException;
 import org.mimika.core.ModelMetadata;
 import org.mimika.learn.data.FaceSet;
 import org.mimika.learn.data.FaceView;
@@ -72,6 +75,14 @@ class EvaluatorTest {
     }
 
     @Test
+    void answersThatAreNoNumbersAreRefused() {
+        InputSpec overflowing = new InputSpec(48, 48, 1, 0.5f, Float.MIN_VALUE, new FaceCrop(1, 0, 0));
+        MimikaException refused =
+                assertThrows(MimikaException.class, () -> predict(overflowing, faces(), false, new ArrayList<>()));
+        assertTrue(refused.getMessage().contains("'pixels'"), refused.getMessage());
+    }
+
+    @Test
     void gathersTheFiguresOfOneModelOnOneSplit() {
         float[][] logits = {{9, 0, 0, 0, 0, 0, 0}, {0, 0, 0, 9, 0, 0, 0}, {9, 0, 0, 0, 0, 0, 0}};
         Predictions predictions = new Predictions(logits, new int[] {0, 3, 6});
@@ -96,7 +107,8 @@ class EvaluatorTest {
     private static Predictions predict(InputSpec spec, FaceView faces, boolean tta, List<Integer> progress) {
         ModelMetadata metadata = new ModelMetadata("pixels", "pixels", spec, 1, new TreeMap<>());
         ClassifierOptions options = ClassifierOptions.defaults().withThreads(1);
-        try (EmotionClassifier classifier = EmotionClassifier.open(PixelOnnx.model(metadata), "pixels.onnx", options)) {
+        try (EmotionClassifier classifier =
+                EmotionClassifier.open(PixelNetwork.onnx(metadata), "pixels.onnx", options)) {
             return new Evaluator(classifier, tta).predict(faces, progress::add);
         }
     }
