@@ -1,5 +1,7 @@
 package org.mimika.learn.train;
 
+import java.util.Locale;
+
 /**
  * Everything that decides a training run but the data. Written into every run as it was resolved; read from YAML by
  * {@link Recipes}, where {@code defaults.yaml} documents each value.
@@ -110,6 +112,9 @@ public record Recipe(
 
     /** Validates. */
     public Recipe {
+        if (model == null || precision == null) {
+            throw new IllegalArgumentException((model == null ? "model" : "precision") + " has no value");
+        }
         require(epochs >= 1, "epochs", epochs, "1 or more");
         require(batch >= 2, "batch", batch, "2 or more");
     }
@@ -120,7 +125,8 @@ public record Recipe(
 
     private static void require(boolean holds, String key, double value, String expected) {
         if (!holds) {
-            throw new IllegalArgumentException(key + " is " + value + ": expected " + expected);
+            String shown = value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : "" + value;
+            throw new IllegalArgumentException(key + " is " + shown + ": expected " + expected);
         }
     }
 }

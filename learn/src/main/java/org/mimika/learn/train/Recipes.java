@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.zoo.Zoo;
 
@@ -16,10 +17,13 @@ import org.mimika.learn.zoo.Zoo;
  * explains every key; an unknown key is refused.
  */
 public final class Recipes {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
+
     private Recipes() {}
 
     /**
-     * The recipe of a bundled name ({@code hybrid}) or of a file, with single values replaced.
+     * The recipe of a bundled name ({@code hybrid}) or of a file, with single values replaced. A file beside that has
+     * a bundled recipe's name is meant only with its path, {@code ./hybrid}.
      *
      * @param nameOrFile which recipe
      * @param overrides values by dotted key, {@code optimiser.rate}; they win over the recipe
@@ -27,7 +31,7 @@ public final class Recipes {
      */
     public static Recipe load(String nameOrFile, Map<String, String> overrides) {
         String where = "recipe " + nameOrFile;
-        ObjectNode tree = read("defaults", where);
+        ObjectNode tree = parse(bundled("defaults"), where);
         merge(tree, read(nameOrFile, where), "", where);
         overrides.forEach((key, value) -> merge(tree, nested(key, value), "", "--set " + key));
         Recipe recipe = Yaml.convert(tree, Recipe.class, where);
@@ -36,23 +40,38 @@ public final class Recipes {
     }
 
     private static ObjectNode read(String nameOrFile, String where) {
+        InputStream bundled = NAME.matcher(nameOrFile).matches() ? bundled(nameOrFile) : null;
+        if (bundled != null) {
+            return parse(bundled, where);
+        }
         Path file = Path.of(nameOrFile);
-        try (InputStream in = Files.isRegularFile(file)
-                ? Files.newInputStream(file)
-                : Recipes.class.getResourceAsStream("recipes/" + nameOrFile + ".yaml")) {
-            if (in == null) {
-                throw new MimikaException("no " + where + ": neither a file nor a bundled recipe");
-            }
+        if (!Files.isRegularFile(file)) {
+            throw new MimikaException("no " + where + ": neither a bundled recipe nor a file");
+        }
+        try {
+            return parse(Files.newInputStream(file), where);
+        } catch (IOException e) {
+            throw new MimikaException(where + " cannot be read: " + MimikaException.reason(e), e);
+        }
+    }
+
+    private static InputStream bundled(String name) {
+        return Recipes.class.getResourceAsStream("recipes/" + name + ".yaml");
+    }
+
+    /** Closes the stream. */
+    private static ObjectNode parse(InputStream in, String where) {
+        try (in) {
             return Yaml.parse(in, where);
         } catch (IOException e) {
-            throw new MimikaException(where + " cannot be read: " + e.getMessage(), e);
+            throw new MimikaException(where + " cannot be read: " + MimikaException.reason(e), e);
         }
     }
 
     private static ObjectNode nested(String key, String value) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ObjectNode at = root;
-        String[] path = key.split("\\.");
+        String[] path = key.split("\\.", -1);
         for (int i = 0; i < path.length - 1; i++) {
             at = at.putObject(path[i]);
         }
@@ -74,6 +93,8 @@ public final class Recipes {
                     throw new MimikaException(where + ": '" + key + "' is a group of values, not one");
                 }
                 merge(inner, changedInner, key + ".", where);
+            } else if (change.getValue().isContainerNode()) {
+                throw new MimikaException(where + ": '" + key + "' is one value, not a group");
             } else {
                 target.set(change.getKey(), change.getValue());
             }

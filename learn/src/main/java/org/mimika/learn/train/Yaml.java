@@ -23,6 +23,7 @@ final class Yaml {
                     .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES))
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
     private Yaml() {}

@@ -59,6 +59,21 @@ class RecipesTest {
         refused(Map.of("epochs", "many"), "many", "");
         refused(Map.of("precision", "f64"), "f64", "");
         refused(Map.of("augmentation", "none"), "augmentation", "group");
+        refused(Map.of("epochs", "0"), "epochs is 0:", "1 or more");
+        refused(Map.of("seed", "x"), "seed: ", "");
+        refused(Map.of("optimiser.rate.more", "1"), "'optimiser.rate'", "one value");
+        refused(Map.of("model", "resnet"), "'resnet'", "hybrid-tiny");
+        refused(Map.of("precision", ""), "precision", "");
+        refused(Map.of(".", "1"), "unknown key", "");
+    }
+
+    @Test
+    void wholeNumbersAreNotCut() throws IOException {
+        Path file = file("epochs: 2.7\n");
+        MimikaException refused = assertThrows(MimikaException.class, () -> Recipes.load(file.toString(), Map.of()));
+        assertTrue(refused.getMessage().contains("epochs"), refused.getMessage());
+        Path none = file("model:\n");
+        assertThrows(MimikaException.class, () -> Recipes.load(none.toString(), Map.of()));
     }
 
     @Test
