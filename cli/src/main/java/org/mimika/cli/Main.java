@@ -12,7 +12,7 @@ public final class Main {
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        int code = run(args, System.out, System.err);
+        int code = run(args, Console.ofProcess());
         System.out.flush();
         System.exit(code);
     }
@@ -25,7 +25,12 @@ public final class Main {
      * @return 0 done, 1 failed, 2 wrong usage
      */
     public static int run(String[] args, PrintStream out, PrintStream err) {
-        Console console = new Console(out, err);
+        return run(args, new Console(out, err));
+    }
+
+    private static int run(String[] args, Console console) {
+        PrintStream out = console.out();
+        PrintStream err = console.err();
         MimikaCommand root = new MimikaCommand();
         Failures failures = new Failures(console, root);
         CommandLine line = new CommandLine(root, new CommandFactory(console));

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * One line on standard error that is written over while something runs; silent where standard error is no terminal.
- * Not thread-safe.
+ * One line on standard error that is written over while something runs, and goes when this is closed; silent where
+ * standard error is no terminal. Not thread-safe.
  */
-final class ProgressBar {
+final class ProgressBar implements AutoCloseable {
     private static final int WIDTH = 24;
     private static final long REDRAW_NANOS = 200_000_000;
 
@@ -20,7 +20,7 @@ final class ProgressBar {
 
     ProgressBar(Console console) {
         err = console.err();
-        shown = System.console() != null;
+        shown = console.terminal();
     }
 
     /**
@@ -42,6 +42,15 @@ final class ProgressBar {
         length = line.length();
     }
 
+    /**
+     * Draws how many are done and the time left.
+     *
+     * @param items what is counted, in the plural
+     */
+    void count(long done, long total, String items) {
+        update(done, total, done + " of " + total + " " + items + ", " + timeLeft(done, total) + " left");
+    }
+
     /** The time left if the rest goes as fast as what was done since the bar was made. */
     String timeLeft(long done, long total) {
         if (done == 0) {
@@ -57,6 +66,11 @@ final class ProgressBar {
             err.flush();
             length = 0;
         }
+    }
+
+    @Override
+    public void close() {
+        clear();
     }
 
     /** {@code 1:02:03} or {@code 2:03}. */
