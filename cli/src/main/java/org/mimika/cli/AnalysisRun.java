@@ -1,8 +1,7 @@
 package org.mimika.cli;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.mimika.core.ClassifierOptions;
 import org.mimika.core.ModelSource;
 import org.mimika.video.Analysis;
@@ -24,7 +23,7 @@ import org.mimika.video.track.TrackerOptions;
 /** One source's way through detector, tracker, classifier and smoother. Owns detector and classifier. */
 final class AnalysisRun implements AutoCloseable {
     /** How long a Ctrl-C waits for what is under way to be written. */
-    private static final long GRACE_SECONDS = 20;
+    private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final FrameSource source;
     private final PipelineOptions options;
@@ -50,24 +49,15 @@ final class AnalysisRun implements AutoCloseable {
      * @param complete closes the sinks; it is called in any case
      */
     Summary to(List<ResultSink> sinks, Runnable complete) {
-        boolean pictures = source.info().kind() == SourceInfo.Kind.PICTURES;
+        SourceInfo.Kind kind = source.info().kind();
         Analysis analysis = new Analysis(
                 detector,
-                new MotionTracker(pictures ? TrackerOptions.PICTURES : TrackerOptions.VIDEO),
+                new MotionTracker(TrackerOptions.of(kind)),
                 classifier,
-                new EmotionSmoother(pictures ? SmootherOptions.NONE : SmootherOptions.DEFAULT));
+                new EmotionSmoother(kind == SourceInfo.Kind.PICTURES ? SmootherOptions.NONE : SmootherOptions.DEFAULT));
         Pipeline pipeline = new Pipeline(source, analysis, sinks, options);
-        CountDownLatch done = new CountDownLatch(1);
-        Thread hook = new Thread(() -> {
-            pipeline.stop();
-            await(done);
-        });
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
+        try (StopHook hook = new StopHook(pipeline::stop, GRACE)) {
             return runAndComplete(pipeline, complete);
-        } finally {
-            done.countDown();
-            unhook(hook);
         }
     }
 
@@ -86,22 +76,6 @@ final class AnalysisRun implements AutoCloseable {
         }
         complete.run();
         return summary;
-    }
-
-    private static void await(CountDownLatch done) {
-        try {
-            done.await(GRACE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void unhook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ignored) {
-            // The JVM is ending, and the hook has done its work.
-        }
     }
 
     @Override

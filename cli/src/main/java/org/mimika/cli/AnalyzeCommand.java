@@ -1,8 +1,5 @@
 package org.mimika.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +18,8 @@ import org.mimika.video.sink.Outputs;
 import org.mimika.video.source.SourceOptions;
 import org.mimika.video.source.Sources;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mimika analyze}: a video or pictures in; faces, identities and emotions out. */
 @Command(
@@ -38,9 +32,6 @@ import picocli.CommandLine.Spec;
         })
 final class AnalyzeCommand implements Callable<Integer> {
     private final Console console;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(
             paramLabel = "INPUT",
@@ -69,6 +60,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--detect-every",
             defaultValue = "1",
+            converter = WholeNumber.Frames.class,
             paramLabel = "K",
             description =
                     "Look for faces on every k-th frame only, and follow them between (default: ${DEFAULT-VALUE}).")
@@ -92,7 +84,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PipelineOptions options = options();
+        PipelineOptions options = PipelineOptions.DEFAULTS.withDetectEvery(detectEvery);
         requireDifferentFiles();
         ModelSource chosen = DefaultModel.or(model);
         try (FrameSource source = Sources.open(input, SourceOptions.DEFAULTS);
@@ -111,41 +103,21 @@ final class AnalyzeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private PipelineOptions options() {
-        if (detectEvery < 1 || detectEvery > 1000) {
-            throw new ParameterException(spec.commandLine(), "--detect-every " + detectEvery + ": expected 1 to 1000");
-        }
-        return PipelineOptions.DEFAULTS.withDetectEvery(detectEvery);
-    }
-
     /** An output that is the input, or the other output, would destroy what it is made from. */
     private void requireDifferentFiles() {
         if (output != null) {
             Outputs.requireTable(output);
         }
         for (Path file : new Path[] {output, video}) {
-            if (file != null && isSame(file, input)) {
+            if (file != null && WholeFile.isSame(file, input)) {
                 throw new MimikaException("cannot write " + file + ": it is the input");
             }
         }
         if (video != null) {
             Outputs.requireVideo(video);
         }
-        if (output != null && video != null && isSame(output, video.toString())) {
+        if (output != null && video != null && WholeFile.isSame(output, video.toString())) {
             throw new MimikaException("cannot write " + output + ": it is the video's file as well");
-        }
-    }
-
-    private static boolean isSame(Path file, String other) {
-        try {
-            Path path = Path.of(other);
-            return file.toAbsolutePath()
-                            .normalize()
-                            .equals(path.toAbsolutePath().normalize())
-                    || Files.exists(file) && Files.exists(path) && Files.isSameFile(file, path);
-        } catch (IOException | InvalidPathException e) {
-            // An address is no path, and what cannot be compared is reported where it is opened.
-            return false;
         }
     }
 
@@ -158,7 +130,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (video != null) {
             sinks.add(new Mp4Sink(video, source.info()));
         }
-        if (System.console() != null) {
+        if (console.terminal()) {
             sinks.add(new ProgressSink(console.err(), source.info()));
         }
     }

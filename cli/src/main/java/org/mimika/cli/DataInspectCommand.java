@@ -53,8 +53,12 @@ final class DataInspectCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--correlation " + correlation + ": expected a number from 0.5 to 1");
         }
-        if (path.toString().equals(json)) {
+        boolean toFile = json != null && !json.equals(Json.STDOUT);
+        if (toFile && WholeFile.isSame(Path.of(json), path.toString())) {
             throw new ParameterException(spec.commandLine(), "--json " + json + " would write over the data");
+        }
+        if (toFile) {
+            WholeFile.requireWritable(Path.of(json));
         }
         DataReport report = DataInspection.inspect(Datasets.load(path), correlation);
         if (json != null) {

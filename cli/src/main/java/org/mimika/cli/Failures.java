@@ -37,7 +37,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
         } else if (error instanceof OutOfMemoryError) {
             console.err()
                     .println("mimika: out of memory (" + error.getMessage()
-                            + "): give the JVM more with JAVA_TOOL_OPTIONS=-Xmx4g, or use less data");
+                            + "): give the JVM more with MIMIKA_JAVA_OPTS=-Xmx4g, or use less data");
         } else {
             console.err()
                     .println("mimika: unexpected " + error.getClass().getSimpleName() + ": "

@@ -2,6 +2,7 @@ package org.mimika.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.mimika.core.MimikaException;
@@ -49,6 +50,20 @@ final class WholeFile {
             }
         } catch (IOException e) {
             throw new MimikaException("cannot write " + file + ": " + MimikaException.reason(e), e);
+        }
+    }
+
+    /** Whether a file is what another name, or an address, stands for; to write it would then destroy that. */
+    static boolean isSame(Path file, String other) {
+        try {
+            Path path = Path.of(other);
+            return file.toAbsolutePath()
+                            .normalize()
+                            .equals(path.toAbsolutePath().normalize())
+                    || Files.exists(file) && Files.exists(path) && Files.isSameFile(file, path);
+        } catch (IOException | InvalidPathException e) {
+            // An address is no path, and what cannot be compared is reported where it is opened.
+            return false;
         }
     }
 
