@@ -15,6 +15,7 @@ import org.mimika.bench.cases.Case;
 import org.mimika.bench.cases.Cases;
 import org.mimika.cli.BundledClip;
 import org.mimika.cli.DefaultModel;
+import org.mimika.cli.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

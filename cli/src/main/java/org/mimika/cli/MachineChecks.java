@@ -11,12 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What {@code mimika doctor} asks of the machine: Java, processor, memory, folders. */
 final class MachineChecks {
     private static final long GIB = 1L << 30;
-    private static final Path CPUINFO = Path.of("/proc/cpuinfo");
     /** The instructions that speed depends on, from the one that matters most. */
     private static final List<String> FLAGS = List.of("avx2", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16");
 
@@ -32,7 +30,7 @@ final class MachineChecks {
     }
 
     static Check processor() {
-        return processor(cpuInfo(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch"));
+        return processor(Machine.cpuInfo(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch"));
     }
 
     /**
@@ -41,8 +39,8 @@ final class MachineChecks {
      * @param cpuInfo the text of {@code /proc/cpuinfo}; empty where the system has none
      */
     static Check processor(String cpuInfo, int cores, String architecture) {
-        String name = field(cpuInfo, "model name").orElse(architecture);
-        Optional<String> flags = field(cpuInfo, "flags");
+        String name = Machine.cpuInfo("model name", cpuInfo).orElse(architecture);
+        Optional<String> flags = Machine.cpuInfo("flags", cpuInfo);
         String finding = name + ", " + cores + (cores == 1 ? " core" : " cores");
         if (flags.isEmpty()) {
             return Check.ok("Processor", finding + ", instruction sets not known on this system");
@@ -58,23 +56,6 @@ final class MachineChecks {
                     "Processor", finding, "no bfloat16 instructions: for training, compare precision: f32 with bf16");
         }
         return Check.ok("Processor", finding);
-    }
-
-    private static String cpuInfo() {
-        try {
-            return Files.readString(CPUINFO);
-        } catch (IOException e) {
-            return ""; // not Linux
-        }
-    }
-
-    /** The first value of a field of {@code /proc/cpuinfo}. */
-    private static Optional<String> field(String cpuInfo, String name) {
-        try (Stream<String> lines = cpuInfo.lines()) {
-            return lines.filter(line -> line.startsWith(name + "\t") || line.startsWith(name + " "))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst();
-        }
     }
 
     static Check memory() {

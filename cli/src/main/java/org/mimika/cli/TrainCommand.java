@@ -81,7 +81,7 @@ final class TrainCommand implements Callable<Integer> {
         RunFolder folder = new RunFolder(out);
         Recipe resolved = resolve(folder);
         FaceSet faces = load(resolved);
-        RunInfo info = RunInfo.of(data.toString(), faces, Version.number(), Machine.describe());
+        RunInfo info = RunInfo.of(data.toString(), faces, Version.number(), Machine.here().describe());
         if (resume) {
             requireSameData(folder.readInfo(), info);
         } else {
