@@ -39,6 +39,13 @@ class BenchCommandTest {
     }
 
     @Test
+    void memoryIsMeasuredWithTheModelThatAnalyzeWouldTake() {
+        int code = run("bench", "--cases", "memory", "--rounds", "1", "--json");
+        String message = err.toString(StandardCharsets.UTF_8);
+        assertTrue(code == 0 || message.contains("no model is bundled"), message);
+    }
+
+    @Test
     void anUnknownCaseIsWrongUsage() {
         assertEquals(2, run("bench", "--cases", "nonsense"));
         assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("mimika: unknown case 'nonsense': known are"));

@@ -1,5 +1,6 @@
 package org.mimika.bench.cases;
 
+import org.mimika.core.MimikaException;
 import org.mimika.video.Frame;
 import org.mimika.video.FrameSource;
 import org.mimika.video.detect.BlazeFaceDetector;
@@ -13,11 +14,25 @@ public final class DetectorWorkload implements Workload {
     private final Frame frame;
     private final BlazeFaceDetector detector;
 
-    /** Opens the clip and one thread's detector. */
+    /**
+     * Opens the clip and one thread's detector.
+     *
+     * @throws MimikaException if the clip has no frame
+     */
     public DetectorWorkload(String clip, BlazeFaceModel model) {
-        source = Sources.open(clip, SourceOptions.DEFAULTS);
-        frame = source.read();
         detector = new BlazeFaceDetector(model, 1);
+        try {
+            source = Sources.open(clip, SourceOptions.DEFAULTS);
+        } catch (RuntimeException | Error e) {
+            detector.close();
+            throw e;
+        }
+        frame = source.read();
+        if (frame == null) {
+            source.close();
+            detector.close();
+            throw new MimikaException(clip + " has no frame to look for faces in");
+        }
     }
 
     @Override
