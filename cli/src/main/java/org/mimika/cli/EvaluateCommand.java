@@ -16,10 +16,7 @@ import org.mimika.learn.export.Exporter;
 import org.mimika.learn.train.RunFolder;
 import org.mimika.learn.train.TrainedRun;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code mimika evaluate}: how well a model recognises labelled faces. */
 @Command(
@@ -29,9 +26,6 @@ import picocli.CommandLine.Spec;
                         + "figures by class and the confusion matrix.")
 final class EvaluateCommand implements Callable<Integer> {
     private final Console console;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(
             names = "--model",
@@ -60,7 +54,11 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Test-time augmentation: average the logits over each face and its mirror image.")
     private boolean tta;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the network (default: up to 4).")
+    @Option(
+            names = "--threads",
+            converter = WholeNumber.Threads.class,
+            paramLabel = "N",
+            description = "Threads of the network (default: up to 4).")
     private Integer threads;
 
     @Option(names = "--json", description = "Print one JSON object instead of tables.")
@@ -72,10 +70,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ClassifierOptions options = options();
+        ClassifierOptions options = ClassifierOptions.defaults();
+        if (threads != null) {
+            options = options.withThreads(threads);
+        }
         FaceView faces = split.of(Datasets.load(data));
         try (EmotionClassifier classifier = open(options)) {
-            Predictions predictions = new Evaluator(classifier, tta).predict(faces, done -> {});
+            Predictions predictions = predict(classifier, faces);
             Evaluation evaluation = Evaluation.of(
                     new Evaluation.Subject(
                             classifier.metadata().name(),
@@ -92,26 +93,20 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Predictions predict(EmotionClassifier classifier, FaceView faces) {
+        try (ProgressBar bar = new ProgressBar(console)) {
+            return new Evaluator(classifier, tta).predict(faces, done -> bar.count(done, faces.size(), "faces"));
+        }
+    }
+
     private EmotionClassifier open(ClassifierOptions options) {
         boolean bundled = BundledModels.onClassPath().has(model);
         if (bundled || model.isBlank() || !Files.isDirectory(Path.of(model))) {
             return ModelSource.resolve(model).open(options);
         }
         RunFolder folder = new RunFolder(Path.of(model));
-        String name = folder.path().toAbsolutePath().normalize().getFileName().toString();
         try (TrainedRun run = TrainedRun.best(folder)) {
-            return EmotionClassifier.open(Exporter.uncalibrated(run, name), "the export of " + model, options);
+            return EmotionClassifier.open(Exporter.uncalibrated(run, folder.name()), "the export of " + model, options);
         }
-    }
-
-    private ClassifierOptions options() {
-        ClassifierOptions defaults = ClassifierOptions.defaults();
-        if (threads == null) {
-            return defaults;
-        }
-        if (threads < 1 || threads > 1024) {
-            throw new ParameterException(spec.commandLine(), "--threads " + threads + ": expected 1 to 1024");
-        }
-        return defaults.withThreads(threads);
     }
 }

@@ -12,8 +12,11 @@ import org.mimika.learn.export.Exporter;
 import org.mimika.learn.train.RunFolder;
 import org.mimika.learn.train.TrainedRun;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code mimika export}: from a training run to an ONNX file. */
 @Command(
@@ -21,6 +24,9 @@ import picocli.CommandLine.Parameters;
         description = "Writes a run's best network as an ONNX file, after running it again and comparing the answers.")
 final class ExportCommand implements Callable<Integer> {
     private final Console console;
+
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(paramLabel = "DIR", description = "A training run.")
     private Path run;
@@ -45,12 +51,26 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         WholeFile.requireWritable(out);
-        try (TrainedRun trained = TrainedRun.best(new RunFolder(run))) {
-            Exporter.Export export = Exporter.export(trained, modelName(), publicTest(trained));
+        String model = modelName();
+        try (StopHook hook = new StopHook();
+                TrainedRun trained = TrainedRun.best(new RunFolder(run))) {
+            Exporter.Export export = export(trained, model, hook);
             WholeFile.write(out, export.onnx());
             report(export);
         }
         return 0;
+    }
+
+    private Exporter.Export export(TrainedRun trained, String model, StopHook hook) {
+        FaceView faces = publicTest(trained);
+        try (ProgressBar bar = new ProgressBar(console)) {
+            return Exporter.export(trained, model, faces, done -> {
+                if (hook.requested()) {
+                    throw new MimikaException("stopped: " + out + " was not written");
+                }
+                bar.count(done, 2L * faces.size(), "answers");
+            });
+        }
     }
 
     private FaceView publicTest(TrainedRun trained) {
@@ -67,7 +87,12 @@ final class ExportCommand implements Callable<Integer> {
 
     private String modelName() {
         String file = out.getFileName().toString();
-        return name != null ? name : file.endsWith(".onnx") ? file.substring(0, file.length() - 5) : file;
+        String chosen = name != null ? name : file.endsWith(".onnx") ? file.substring(0, file.length() - 5) : file;
+        if (chosen.isBlank() || chosen.chars().anyMatch(Character::isISOControl)) {
+            throw new ParameterException(
+                    spec.commandLine(), "the model needs a name of one line: give it with --name NAME");
+        }
+        return chosen;
     }
 
     private void report(Exporter.Export export) {

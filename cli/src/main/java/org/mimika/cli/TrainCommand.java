@@ -14,6 +14,7 @@ import org.mimika.learn.train.Recipe;
 import org.mimika.learn.train.Recipes;
 import org.mimika.learn.train.RunFolder;
 import org.mimika.learn.train.RunInfo;
+import org.mimika.learn.train.RunLock;
 import org.mimika.learn.train.Trainer;
 import org.mimika.learn.train.TrainingListener;
 import org.mimika.learn.zoo.Zoo;
@@ -48,7 +49,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--recipe", paramLabel = "NAME|FILE", description = "A recipe other than the network's own.")
     private String recipe;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over Training.")
+    @Option(
+            names = "--epochs",
+            converter = WholeNumber.Epochs.class,
+            paramLabel = "N",
+            description = "Passes over Training.")
     private Integer epochs;
 
     @Option(names = "--seed", paramLabel = "N", description = "Fixes all that is random.")
@@ -62,6 +67,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--threads",
+            converter = WholeNumber.Threads.class,
             paramLabel = "N",
             description = "Threads of an operation (default: all cores; with 1 a run repeats bit for bit).")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -75,27 +81,34 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (threads < 1) {
-            throw new ParameterException(spec.commandLine(), "--threads " + threads + ": expected 1 or more");
-        }
         RunFolder folder = new RunFolder(out);
         Recipe resolved = resolve(folder);
         FaceSet faces = load(resolved);
-        RunInfo info = RunInfo.of(data.toString(), faces, Version.number(), Machine.here().describe());
-        if (resume) {
-            requireSameData(folder.readInfo(), info);
-        } else {
-            folder.begin(resolved, info);
-        }
-        TorchRuntime.useThreads(threads);
-        Display display = new Display(resolved);
-        try (StopHook hook = new StopHook();
-                Trainer trainer = new Trainer(resolved, faces, folder, display)) {
-            boolean complete = trainer.run(hook::requested);
-            display.bar.clear();
-            report(folder, trainer, complete);
+        RunInfo info = RunInfo.of(
+                data.toAbsolutePath().normalize().toString(),
+                faces,
+                Version.number(),
+                Machine.here().describe());
+        try (RunLock lock = RunLock.take(folder)) {
+            if (resume) {
+                requireSameData(folder.readInfo(), info);
+            } else {
+                folder.begin(resolved, info);
+            }
+            train(resolved, faces, folder);
         }
         return 0;
+    }
+
+    private void train(Recipe resolved, FaceSet faces, RunFolder folder) {
+        TorchRuntime.useThreads(threads);
+        try (StopHook hook = new StopHook();
+                ProgressBar bar = new ProgressBar(console);
+                Trainer trainer = new Trainer(resolved, faces, folder, new Display(bar, resolved))) {
+            boolean complete = trainer.run(hook::requested);
+            bar.clear();
+            report(folder, trainer, complete);
+        }
     }
 
     private FaceSet load(Recipe resolved) {
@@ -106,8 +119,8 @@ final class TrainCommand implements Callable<Integer> {
         try {
             return Datasets.withVotes(data, faces);
         } catch (MimikaException e) {
-            throw new MimikaException(
-                    e.getMessage() + " (or train without FER+ votes: --set regularisation.votes=0)", e);
+            String way = resume ? "" : " (or train without FER+ votes: --set regularisation.votes=0)";
+            throw new MimikaException(e.getMessage() + way, e);
         }
     }
 
@@ -122,12 +135,15 @@ final class TrainCommand implements Callable<Integer> {
         if (model == null && recipe == null) {
             throw new ParameterException(spec.commandLine(), "missing --model NAME (or --recipe, or --resume)");
         }
+        if (model != null && !Zoo.names().contains(model)) {
+            throw new ParameterException(
+                    spec.commandLine(), "unknown network '" + model + "': known are " + String.join(", ", Zoo.names()));
+        }
         if (folder.hasCheckpoint()) {
             throw new MimikaException(out + " holds a run already: continue it with --resume, or name another folder");
         }
         Map<String, String> overrides = new TreeMap<>(set);
         if (model != null) {
-            Zoo.require(model);
             overrides.put("model", model);
         }
         if (epochs != null) {
@@ -136,7 +152,16 @@ final class TrainCommand implements Callable<Integer> {
         if (seed != null) {
             overrides.put("seed", seed.toString());
         }
-        return Recipes.load(recipe == null ? model : recipe, overrides);
+        return load(recipe == null ? model : recipe, overrides);
+    }
+
+    private Recipe load(String name, Map<String, String> overrides) {
+        Recipes.load(name, Map.of()); // what is wrong here is the recipe's fault, and after it the command line's
+        try {
+            return Recipes.load(name, overrides);
+        } catch (MimikaException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private void requireSameData(RunInfo before, RunInfo now) {
@@ -161,16 +186,17 @@ final class TrainCommand implements Callable<Integer> {
                         trainer.progress().bestEpoch(),
                         100 * trainer.progress().bestAccuracy(),
                         folder.path(),
-                        folder.path().toAbsolutePath().getFileName());
+                        folder.name());
     }
 
     /** A bar while an epoch runs, a line after it. */
     private final class Display implements TrainingListener {
-        private final ProgressBar bar = new ProgressBar(console);
+        private final ProgressBar bar;
         private final int epochs;
         private long stepsDone;
 
-        Display(Recipe recipe) {
+        Display(ProgressBar bar, Recipe recipe) {
+            this.bar = bar;
             epochs = recipe.epochs();
         }
 

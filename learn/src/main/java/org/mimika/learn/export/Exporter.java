@@ -1,7 +1,9 @@
 package org.mimika.learn.export;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import org.mimika.core.ClassifierOptions;
 import org.mimika.core.EmotionClassifier;
 import org.mimika.core.EmotionScores;
@@ -43,11 +45,18 @@ public final class Exporter {
      *
      * @param name what the model shall be called
      * @param publicTest all of it: the temperature is fitted on it
-     * @throws MimikaException if ONNX Runtime's answers differ from LibTorch's by more than {@link #TOLERANCE}
+     * @param progress told after each batch how many answers were worked out, of twice as many as there are faces
+     * @throws MimikaException if PublicTest is too small to be halved, or if ONNX Runtime's answers differ from
+     *     LibTorch's by more than {@link #TOLERANCE}
      */
-    public static Export export(TrainedRun run, String name, FaceView publicTest) {
-        Predictions onnx = runAgain(uncalibrated(run, name), publicTest);
-        Predictions torch = TorchInference.predict(run.network(), run.weights(), publicTest, false);
+    public static Export export(TrainedRun run, String name, FaceView publicTest, IntConsumer progress) {
+        if (Arrays.stream(publicTest.classCounts()).noneMatch(faces -> faces > 1)) {
+            throw new MimikaException("PublicTest is too small to measure the calibration on: " + publicTest.size()
+                    + " faces, not two of one class");
+        }
+        Predictions onnx = runAgain(uncalibrated(run, name), publicTest, progress);
+        Predictions torch = TorchInference.predict(
+                run.network(), run.weights(), publicTest, false, done -> progress.accept(publicTest.size() + done));
         double difference = largestDifference(onnx, torch, unsmoothing(run));
         if (!(difference < TOLERANCE)) {
             throw new MimikaException("the export does not compute what was trained: probabilities differ by "
@@ -78,9 +87,9 @@ public final class Exporter {
         return new Unsmoothing(run.recipe().regularisation().labelSmoothing());
     }
 
-    private static Predictions runAgain(byte[] onnx, FaceView faces) {
+    private static Predictions runAgain(byte[] onnx, FaceView faces, IntConsumer progress) {
         try (EmotionClassifier classifier = EmotionClassifier.open(onnx, "the export", ClassifierOptions.defaults())) {
-            return new Evaluator(classifier, false).predict(faces, done -> {});
+            return new Evaluator(classifier, false).predict(faces, progress);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.mimika.learn.torch;
 
 import java.nio.FloatBuffer;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -21,8 +22,10 @@ public final class TorchInference {
      * The answers for some faces, in order.
      *
      * @param bf16 true to run convolutions and matrix products in bfloat16
+     * @param progress told after each batch how many faces are done
      */
-    public static Predictions predict(Network network, TorchWeights weights, FaceView faces, boolean bf16) {
+    public static Predictions predict(
+            Network network, TorchWeights weights, FaceView faces, boolean bf16, IntConsumer progress) {
         FaceBatches batches = new FaceBatches(faces, network.input());
         int[] order = IntStream.range(0, faces.size()).toArray();
         float[][] logits = new float[faces.size()][Emotion.COUNT];
@@ -36,6 +39,7 @@ public final class TorchInference {
                     System.arraycopy(values, (i - from) * Emotion.COUNT, logits[i], 0, Emotion.COUNT);
                 }
             }
+            progress.accept(to);
         }
         int[] labels = IntStream.range(0, faces.size()).map(faces::label).toArray();
         return new Predictions(logits, labels);

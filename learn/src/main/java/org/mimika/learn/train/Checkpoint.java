@@ -2,6 +2,7 @@ package org.mimika.learn.train;
 
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
@@ -55,10 +56,10 @@ final class Checkpoint {
     private static void get(SafeTensors content, String prefix, TorchWeights weights, Path file) {
         weights.named().forEach((name, parameter) -> {
             SafeTensors.Values values = content.tensors().get(prefix + name);
-            if (values == null || !java.util.Arrays.equals(values.shape(), parameter.shape())) {
+            if (values == null || !Arrays.equals(values.shape(), parameter.shape())) {
                 throw new MimikaException(file + " does not fit this network: " + prefix + name + " is "
-                        + (values == null ? "missing" : "of shape " + java.util.Arrays.toString(values.shape()))
-                        + ", expected " + java.util.Arrays.toString(parameter.shape()));
+                        + (values == null ? "missing" : "of shape " + Arrays.toString(values.shape()))
+                        + ", expected " + Arrays.toString(parameter.shape()));
             }
             weights.set(name, values.data());
         });
@@ -101,7 +102,7 @@ final class Checkpoint {
                     Double.parseDouble(metadata.get("bestAccuracy")),
                     Integer.parseInt(metadata.get("bestEpoch")),
                     Double.parseDouble(metadata.get("seconds")));
-        } catch (NumberFormatException | NullPointerException e) {
+        } catch (IllegalArgumentException | NullPointerException e) {
             throw new MimikaException(file + " is not a checkpoint of a training run", e);
         }
     }

@@ -13,4 +13,12 @@ package org.mimika.learn.train;
 public record Progress(int epoch, int batch, double lossSum, double bestAccuracy, int bestEpoch, double seconds) {
     /** Nothing done. */
     public static final Progress START = new Progress(0, 0, 0, -1, 0, 0);
+
+    /** Validates. */
+    public Progress {
+        if (epoch < 0 || batch < 0 || bestEpoch < 0 || bestEpoch > epoch || !(seconds >= 0)) {
+            throw new IllegalArgumentException("progress: epoch " + epoch + ", batch " + batch + ", best epoch "
+                    + bestEpoch + ", " + seconds + " seconds");
+        }
+    }
 }

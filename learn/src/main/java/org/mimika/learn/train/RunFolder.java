@@ -4,19 +4,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.mimika.core.MimikaException;
 
 /**
- * A training run on disk: {@code recipe.yaml} as resolved, {@code run.yaml} with where it comes
- * from, {@code metrics.csv} by epoch, and the checkpoints {@code
- * last.safetensors} and {@code best.safetensors} (best by PublicTest).
+ * A training run on disk: {@code recipe.yaml} as resolved, {@code run.yaml} with where it comes from,
+ * {@code metrics.csv} by epoch, and the checkpoints {@code last.safetensors} and {@code best.safetensors} (best by
+ * PublicTest).
  *
  * @param path the folder
  */
 public record RunFolder(Path path) {
+    /** The folder's own name, for what has no better one. */
+    public String name() {
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        return name == null ? "run" : name.toString();
+    }
+
     /** The resolved recipe. */
     public Path recipe() {
         return path.resolve("recipe.yaml");
@@ -51,6 +58,7 @@ public record RunFolder(Path path) {
     public void begin(Recipe recipe, RunInfo info) {
         try {
             Files.createDirectories(path);
+            Files.deleteIfExists(best()); // of a run that was killed before its first checkpoint was whole
             Files.writeString(recipe(), Yaml.format(recipe));
             Files.writeString(info(), Yaml.format(info));
         } catch (IOException e) {
@@ -86,7 +94,9 @@ public record RunFolder(Path path) {
             if (Files.exists(metrics())) {
                 Files.readAllLines(metrics()).stream().skip(1).limit(rows).forEach(kept::add);
             }
-            Files.write(metrics(), kept);
+            Path whole = path.resolve("metrics.csv.part"); // a kill in between loses no row
+            Files.write(whole, kept);
+            Files.move(whole, metrics(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new MimikaException("cannot write " + metrics() + ": " + MimikaException.reason(e), e);
         }
@@ -94,7 +104,7 @@ public record RunFolder(Path path) {
 
     void appendMetrics(EpochReport report) {
         try {
-            Files.writeString(metrics(), report.csv() + "\n", StandardOpenOption.APPEND);
+            Files.writeString(metrics(), report.csv() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new MimikaException("cannot write " + metrics() + ": " + MimikaException.reason(e), e);
         }

@@ -1,5 +1,6 @@
 package org.mimika.learn.train;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.mimika.core.Emotion;
@@ -24,7 +25,7 @@ final class Targets {
     /** {@code [to - from, 7]}; rows sum to 1. */
     Tensor labels(int[] order, int from, int to) {
         float[] target = new float[(to - from) * Emotion.COUNT];
-        java.util.Arrays.fill(target, off);
+        Arrays.fill(target, off);
         for (int i = from; i < to; i++) {
             target[(i - from) * Emotion.COUNT + faces.label(order[i])] = on;
         }

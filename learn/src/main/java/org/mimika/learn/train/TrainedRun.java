@@ -1,5 +1,6 @@
 package org.mimika.learn.train;
 
+import java.nio.file.Files;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.nn.Network;
 import org.mimika.learn.torch.TorchWeights;
@@ -24,7 +25,7 @@ public record TrainedRun(Recipe recipe, RunInfo info, Progress progress, Network
     public static TrainedRun best(RunFolder folder) {
         Recipe recipe = folder.readRecipe();
         RunInfo info = folder.readInfo();
-        if (!java.nio.file.Files.isRegularFile(folder.best())) {
+        if (!Files.isRegularFile(folder.best())) {
             throw new MimikaException(folder.path() + " has no best.safetensors yet: no epoch is done");
         }
         Network network = Zoo.create(recipe.model());

@@ -5,6 +5,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
+import org.mimika.core.MimikaException;
 import org.mimika.learn.data.FaceSet;
 import org.mimika.learn.data.FaceView;
 import org.mimika.learn.data.Split;
@@ -69,7 +70,16 @@ public final class Trainer implements AutoCloseable {
                 Math.round(recipe.optimiser().warmupEpochs() * batches),
                 (long) recipe.epochs() * batches);
         if (folder.hasCheckpoint()) {
+            resume();
+        }
+    }
+
+    private void resume() {
+        try {
             progress = Checkpoint.read(folder.last(), weights, average, adam);
+        } catch (RuntimeException e) {
+            close(); // nobody else can, as the constructor fails
+            throw e;
         }
     }
 
@@ -88,6 +98,7 @@ public final class Trainer implements AutoCloseable {
      *
      * @param stopRequested asked before each step; a stop leaves a checkpoint
      * @return true if the run is complete
+     * @throws MimikaException if the loss or its gradient is no longer finite; the last epoch's checkpoint stays
      */
     public boolean run(BooleanSupplier stopRequested) {
         startedNanos = System.nanoTime();
@@ -137,7 +148,12 @@ public final class Trainer implements AutoCloseable {
         double rate = schedule.rate(at);
         torch.manual_seed(randomness.torchSeed(at));
         double loss = step.run(order, from, to, randomness.augmentation(at));
-        adam.step(at, rate);
+        double norm = adam.step(at, rate);
+        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+            throw new MimikaException("the training diverged in epoch " + (progress.epoch() + 1) + ", step "
+                    + (progress.batch() + 1) + " of " + batches + ": the loss is " + loss
+                    + ", the gradient's norm " + norm + "; begin anew with a lower optimiser.rate");
+        }
         follow(at);
         int done = progress.batch() + 1;
         double lossSum = progress.lossSum() + loss;
@@ -157,7 +173,7 @@ public final class Trainer implements AutoCloseable {
 
     private EpochReport evaluate(int epoch) {
         boolean bf16 = recipe.precision() == Recipe.Precision.BF16;
-        Predictions predictions = TorchInference.predict(trainee.network(), average, publicTest, bf16);
+        Predictions predictions = TorchInference.predict(trainee.network(), average, publicTest, bf16, done -> {});
         return new EpochReport(
                 epoch,
                 schedule.rate((long) epoch * batches - 1),

@@ -45,10 +45,12 @@ class TrainerTest {
         RunFolder run = run("easy", Map.of("epochs", "16"), TrainingListener.NONE);
         try (TrainedRun trained = TrainedRun.best(run)) {
             Metrics metrics = Metrics.of(ConfusionMatrix.of(TorchInference.predict(
-                    trained.network(), trained.weights(), FACES.split(Split.PUBLIC_TEST), false)));
+                    trained.network(), trained.weights(), FACES.split(Split.PUBLIC_TEST), false, done -> {})));
             assertTrue(metrics.accuracy() > 0.9, "accuracy " + metrics.accuracy());
             assertEquals(trained.progress().bestAccuracy(), metrics.accuracy(), 0.03); // chosen in bf16
-            Exporter.Export export = Exporter.export(trained, "easy", FACES.split(Split.PUBLIC_TEST));
+            List<Integer> progress = new ArrayList<>();
+            Exporter.Export export = Exporter.export(trained, "easy", FACES.split(Split.PUBLIC_TEST), progress::add);
+            assertEquals(2 * 56, progress.get(progress.size() - 1));
             assertTrue(export.difference() < Exporter.TOLERANCE);
             assertEquals(metrics.accuracy(), export.metrics().accuracy(), 1e-9);
             assertEquals(
@@ -122,6 +124,55 @@ class TrainerTest {
         MimikaException refused =
                 assertThrows(MimikaException.class, () -> new Trainer(other, FACES, run, TrainingListener.NONE));
         assertTrue(refused.getMessage().contains("last.safetensors"), refused.getMessage());
+    }
+
+    @Test
+    void aRunThatDivergesSaysSoAndKeepsItsCheckpoint() {
+        RunFolder run = run("diverging", Map.of("epochs", "1"), TrainingListener.NONE);
+        Recipe steep = recipe(Map.of("optimiser.rate", "1e30", "optimiser.warmupEpochs", "0", "precision", "f32"));
+        try (Trainer trainer = new Trainer(steep, FACES, run, TrainingListener.NONE)) {
+            MimikaException refused = assertThrows(MimikaException.class, () -> trainer.run(() -> false));
+            assertTrue(refused.getMessage().contains("diverged in epoch 2"), refused.getMessage());
+        }
+        assertEquals("1", SafeTensors.read(run.last()).metadata().get("epoch"));
+    }
+
+    @Test
+    void aNewRunLeavesNothingOfAnOlderOne() throws IOException {
+        RunFolder run = run("again", Map.of("epochs", "1"), TrainingListener.NONE);
+        Files.delete(run.last()); // as if it had been killed before its first checkpoint was whole
+        run.begin(recipe(Map.of("seed", "2")), info());
+        assertThrows(MimikaException.class, () -> TrainedRun.best(run));
+    }
+
+    @Test
+    void aTestSetThatCannotBeHalvedIsNotExported() {
+        FaceSet.Builder few = new FaceSet.Builder();
+        for (Emotion emotion : Emotion.all()) {
+            few.add(new byte[FaceSet.PIXELS], emotion, Split.PUBLIC_TEST, "black");
+        }
+        try (TrainedRun trained = TrainedRun.best(run("few", Map.of("epochs", "1"), TrainingListener.NONE))) {
+            MimikaException refused = assertThrows(
+                    MimikaException.class,
+                    () -> Exporter.export(trained, "few", few.build().split(Split.PUBLIC_TEST), done -> {}));
+            assertTrue(refused.getMessage().contains("too small"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void aFolderBelongsToOneTrainingAtATime() {
+        RunFolder run = new RunFolder(folder.resolve("new/run"));
+        try (RunLock first = RunLock.take(run)) {
+            MimikaException refused = assertThrows(MimikaException.class, () -> RunLock.take(run));
+            assertTrue(refused.getMessage().contains("another training"), refused.getMessage());
+        }
+        RunLock.take(run).close();
+    }
+
+    @Test
+    void aFolderHasANameHoweverItIsWritten() {
+        assertEquals("run", new RunFolder(Path.of("somewhere/run/.")).name());
+        assertEquals("run", new RunFolder(Path.of("/")).name());
     }
 
     @Test
