@@ -1,6 +1,8 @@
 package org.mimika.core;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.tensorflowlite.Interpreter;
@@ -21,6 +23,8 @@ public final class Misbehaving {
     AVFrame ffmpeg;
     Interpreter tensorFlow;
     ObjectMapper json;
+    ModelProto graph;
+    ByteString bytes;
 
     void end() {
         System.out.println(counter);

@@ -53,6 +53,8 @@ final class Rules {
     /** Package of a library to the only packages of ours that may use it. */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "ai.onnxruntime..", List.of("core"),
+            "ai.onnx..", List.of("learn.export"),
+            "com.google.protobuf..", List.of("learn.export"),
             "org.bytedeco.pytorch..", List.of("learn..", "bench.."),
             "org.bytedeco.ffmpeg..", List.of("video.source", "video.sink", "bench.."),
             "org.bytedeco.tensorflowlite..", List.of("video.detect"),
