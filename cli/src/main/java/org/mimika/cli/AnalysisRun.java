@@ -29,6 +29,7 @@ final class AnalysisRun implements AutoCloseable {
     private final PipelineOptions options;
     private final FaceDetector detector;
     private final FaceClassifier classifier;
+    private StopHook hook;
 
     /** Opens the networks. */
     AnalysisRun(FrameSource source, ModelSource model, FaceRange range, PipelineOptions options) {
@@ -44,7 +45,8 @@ final class AnalysisRun implements AutoCloseable {
     }
 
     /**
-     * Runs to the end; a Ctrl-C ends the source early, and the JVM waits until all outputs are complete.
+     * Runs to the end, once. A Ctrl-C ends the source early, and the JVM waits until all outputs are complete and this
+     * is closed: what the caller has to say of the run comes before that.
      *
      * @param complete closes the sinks; it is called in any case
      */
@@ -56,9 +58,8 @@ final class AnalysisRun implements AutoCloseable {
                 classifier,
                 new EmotionSmoother(kind == SourceInfo.Kind.PICTURES ? SmootherOptions.NONE : SmootherOptions.DEFAULT));
         Pipeline pipeline = new Pipeline(source, analysis, sinks, options);
-        try (StopHook hook = new StopHook(pipeline::stop, GRACE)) {
-            return runAndComplete(pipeline, complete);
-        }
+        hook = new StopHook(pipeline::stop, GRACE);
+        return runAndComplete(pipeline, complete);
     }
 
     /** Where both fail, the run's failure is the one to report. */
@@ -82,5 +83,8 @@ final class AnalysisRun implements AutoCloseable {
     public void close() {
         classifier.close();
         detector.close();
+        if (hook != null) {
+            hook.close();
+        }
     }
 }
