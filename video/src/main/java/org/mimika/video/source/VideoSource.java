@@ -36,8 +36,12 @@ final class VideoSource implements FrameSource {
     private boolean drained;
     private boolean closed;
 
-    /** Takes over the input, also if this fails. */
-    VideoSource(String name, Input input, boolean live, SourceOptions options) {
+    /**
+     * Takes over the input, also if this fails.
+     *
+     * @param streamed whether it comes from a camera or a network: it is live then, unless it tells how long it is
+     */
+    VideoSource(String name, Input input, boolean streamed, SourceOptions options) {
         try {
             demuxer = new Demuxer(name, input);
             decoder = new Decoder(name, demuxer.stream(), options);
@@ -47,14 +51,17 @@ final class VideoSource implements FrameSource {
                 throw new MimikaException(
                         name + ": no frame of it could be decoded" + (why.isEmpty() ? "" : ": " + why));
             }
-            SourceInfo.Kind kind =
-                    live ? SourceInfo.Kind.LIVE : demuxer.still() ? SourceInfo.Kind.PICTURES : SourceInfo.Kind.VIDEO;
-            long frames = live ? -1 : demuxer.frames();
-            info = new SourceInfo(name, kind, first.width(), first.height(), demuxer.rate(), frames);
+            long frames = demuxer.frames();
+            info = new SourceInfo(
+                    name, kind(streamed && frames < 0), first.width(), first.height(), demuxer.rate(), frames);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
+    }
+
+    private SourceInfo.Kind kind(boolean live) {
+        return live ? SourceInfo.Kind.LIVE : demuxer.still() ? SourceInfo.Kind.PICTURES : SourceInfo.Kind.VIDEO;
     }
 
     @Override

@@ -15,6 +15,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -300,5 +305,25 @@ class SourceTest {
         source.close();
         assertThrows(IllegalStateException.class, source::read);
         assertFalse(source.info().name().isEmpty());
+    }
+
+    @Test
+    void aRecordingBehindAnAddressIsNoLiveStream() throws IOException {
+        Path clip = Clip.of(64, 48).frames(30).write(folder.resolve("clip.mp4"));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/clip.mp4", exchange -> {
+            exchange.sendResponseHeaders(200, Files.size(clip));
+            try (OutputStream body = exchange.getResponseBody()) {
+                Files.copy(clip, body);
+            }
+        });
+        server.start();
+        try (FrameSource source = Sources.open(
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/clip.mp4", SourceOptions.DEFAULTS)) {
+            assertEquals(SourceInfo.Kind.VIDEO, source.info().kind());
+            assertEquals(30, source.info().frames());
+        } finally {
+            server.stop(0);
+        }
     }
 }
