@@ -1,11 +1,9 @@
 package org.mimika.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.mimika.cli.Json;
 import org.mimika.cli.Machine;
 
 /**
@@ -19,11 +17,7 @@ import org.mimika.cli.Machine;
 record Report(Machine machine, Map<String, String> settings, List<Measurement> measurements, long analyzePeakBytes) {
     /** One JSON object. */
     String json() {
-        try {
-            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return Json.text(this);
     }
 
     /** For people. */

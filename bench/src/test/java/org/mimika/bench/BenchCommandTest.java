@@ -31,10 +31,10 @@ class BenchCommandTest {
         JsonNode report = new ObjectMapper().readTree(out.toByteArray());
         JsonNode detector = report.get("measurements").get(0);
         assertEquals("detector-short", detector.get("name").asText());
-        assertTrue(detector.get("medianMillis").asDouble() > 0);
+        assertTrue(detector.get("median_millis").asDouble() > 0);
         JsonNode decode = report.get("measurements").get(1);
-        assertEquals(250, decode.get("itemsPerRun").asInt(), "frames of the demo clip");
-        assertTrue(decode.get("itemsPerSecond").asDouble() > 0);
+        assertEquals(250, decode.get("items_per_run").asInt(), "frames of the demo clip");
+        assertTrue(decode.get("items_per_second").asDouble() > 0);
         assertTrue(report.get("machine").get("cores").asInt() > 0);
     }
 

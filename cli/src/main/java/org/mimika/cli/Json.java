@@ -17,7 +17,7 @@ import java.nio.file.Path;
  * How results become JSON: records by their components, names in snake_case ({@code macroF1} is {@code macro_f1}),
  * undefined figures (NaN) as null, since JSON has no NaN.
  */
-final class Json {
+public final class Json {
     /** The target that stands for standard output. */
     static final String STDOUT = "-";
 
@@ -33,7 +33,7 @@ final class Json {
     private Json() {}
 
     /** The JSON text of a value, indented, ending without a line feed. */
-    static String text(Object value) {
+    public static String text(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {

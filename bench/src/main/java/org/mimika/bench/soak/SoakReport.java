@@ -1,11 +1,9 @@
 package org.mimika.bench.soak;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import org.mimika.cli.Json;
 import org.mimika.video.Summary;
 
 /**
@@ -60,11 +58,7 @@ record SoakReport(Summary summary, Course resident, Course heap, List<MemorySamp
 
     /** One JSON object. */
     String json() {
-        try {
-            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return Json.text(this);
     }
 
     /** For people. */
