@@ -19,8 +19,9 @@ import org.mimika.learn.torch.TorchInference;
 import org.mimika.learn.train.TrainedRun;
 
 /**
- * Exports a run: writes the ONNX graph, with the recipe's label smoothing taken out of the answers, runs it again in ONNX Runtime over PublicTest, compares it with LibTorch, fits
- * the temperature, and writes the figures into the file's metadata.
+ * Exports a run: writes the ONNX graph, with the recipe's label smoothing taken out of the answers, runs it again in
+ * ONNX Runtime over PublicTest, compares it with LibTorch, fits the temperature, and writes the figures into the file's
+ * metadata.
  */
 public final class Exporter {
     /** The largest difference of a probability between LibTorch and ONNX Runtime that is accepted. */

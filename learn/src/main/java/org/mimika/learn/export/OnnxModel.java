@@ -41,13 +41,13 @@ public final class OnnxModel {
         OnnxOps ops = new OnnxOps(NamedParameters.of(network), values);
         InputSpec input = network.input();
         CostOps.Shape shape = new CostOps.Shape(1, input.channels(), input.height(), input.width());
-        OnnxOps.Value logits = network.forward(ops, new OnnxOps.Value(INPUT, shape));
+        OnnxOps.Value logits = unsmoothing.apply(ops, network.forward(ops, new OnnxOps.Value(INPUT, shape)));
         GraphProto.Builder graph = ops.graph();
-        if (unsmoothing.smoothing() > 0) {
-            unsmoothing.append(graph, logits.name(), OUTPUT);
-        } else {
-            renameOutput(graph, logits.name());
+        NodeProto.Builder last = graph.getNodeBuilder(graph.getNodeCount() - 1);
+        if (!last.getName().equals(logits.name())) {
+            throw new IllegalStateException("the last node of the graph does not give the logits");
         }
+        last.setOutput(0, OUTPUT);
         graph.addInput(value(INPUT, shape.extents())).addOutput(value(OUTPUT, 1, Emotion.COUNT));
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
@@ -59,14 +59,6 @@ public final class OnnxModel {
                     StringStringEntryProto.newBuilder().setKey(entry.getKey()).setValue(entry.getValue()));
         }
         return model.build().toByteArray();
-    }
-
-    private static void renameOutput(GraphProto.Builder graph, String logits) {
-        NodeProto.Builder last = graph.getNodeBuilder(graph.getNodeCount() - 1);
-        if (!last.getName().equals(logits)) {
-            throw new IllegalStateException("the last node of the graph does not give the logits");
-        }
-        last.setOutput(0, OUTPUT);
     }
 
     /** A graph's input or output; its first axis is free. */

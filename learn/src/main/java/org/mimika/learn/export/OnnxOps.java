@@ -185,6 +185,13 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
         return residual;
     }
 
+    /** log(max(x - spread, floor)): no operation of networks, but the end of an export. */
+    Value logAbove(Value x, double spread, double floor) {
+        Value less = node("Sub", x.shape, new String[] {x.name, constants.scalar(spread)});
+        Value held = node("Max", x.shape, new String[] {less.name, constants.scalar(floor)});
+        return node("Log", x.shape, new String[] {held.name});
+    }
+
     private Value node(String type, Shape shape, String[] inputs, AttributeProto... attributes) {
         String name = type + "_" + counters.merge(type, 1, Integer::sum);
         graph.addNode(NodeProto.newBuilder()
