@@ -56,7 +56,7 @@ final class AnalysisRun implements AutoCloseable {
                 detector,
                 new MotionTracker(TrackerOptions.of(kind)),
                 classifier,
-                new EmotionSmoother(kind == SourceInfo.Kind.PICTURES ? SmootherOptions.NONE : SmootherOptions.DEFAULT));
+                new EmotionSmoother(SmootherOptions.of(kind)));
         Pipeline pipeline = new Pipeline(source, analysis, sinks, options);
         hook = new StopHook(pipeline::stop, GRACE);
         return runAndComplete(pipeline, complete);

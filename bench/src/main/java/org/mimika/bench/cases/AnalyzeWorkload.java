@@ -51,8 +51,7 @@ public final class AnalyzeWorkload implements Workload {
                     detector,
                     new MotionTracker(TrackerOptions.of(kind)),
                     classifier,
-                    new EmotionSmoother(
-                            kind == SourceInfo.Kind.PICTURES ? SmootherOptions.NONE : SmootherOptions.DEFAULT));
+                    new EmotionSmoother(SmootherOptions.of(kind)));
             return Math.toIntExact(new Pipeline(source, analysis, List.of(), PipelineOptions.DEFAULTS)
                     .run()
                     .frames());

@@ -1,12 +1,10 @@
 package org.mimika.bench.soak;
 
-import java.nio.ByteBuffer;
 import java.util.function.Supplier;
-import org.mimika.core.LumaPlane;
 import org.mimika.core.MimikaException;
+import org.mimika.video.ForwardingFrame;
 import org.mimika.video.Frame;
 import org.mimika.video.FrameSource;
-import org.mimika.video.PixelLayout;
 import org.mimika.video.SourceInfo;
 
 /**
@@ -116,51 +114,30 @@ final class LoopedSource implements FrameSource {
     }
 
     /** A lap's frame at its place in the whole. */
-    private static final class Later implements Frame {
+    private static final class Later extends ForwardingFrame {
         private final Lap lap;
-        private final Frame frame;
         private boolean closed;
 
         Later(Lap lap, Frame frame) {
+            super(frame);
             this.lap = lap;
-            this.frame = frame;
         }
 
         @Override
         public long index() {
-            return lap.firstIndex + frame.index();
+            return lap.firstIndex + super.index();
         }
 
         @Override
         public long ptsMillis() {
-            return lap.firstMillis + frame.ptsMillis();
-        }
-
-        @Override
-        public int width() {
-            return frame.width();
-        }
-
-        @Override
-        public int height() {
-            return frame.height();
-        }
-
-        @Override
-        public LumaPlane luma() {
-            return frame.luma();
-        }
-
-        @Override
-        public void scale(PixelLayout layout, ByteBuffer out, int w, int h) {
-            frame.scale(layout, out, w, h);
+            return lap.firstMillis + super.ptsMillis();
         }
 
         @Override
         public void close() {
             if (!closed) {
                 closed = true;
-                frame.close();
+                super.close();
                 lap.leave();
             }
         }

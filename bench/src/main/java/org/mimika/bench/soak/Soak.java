@@ -70,9 +70,9 @@ record Soak(String clip, double minutes, Path table, Path video) {
             }
             Analysis analysis = new Analysis(
                     detector,
-                    new MotionTracker(TrackerOptions.VIDEO),
+                    new MotionTracker(TrackerOptions.of(source.info().kind())),
                     classifier,
-                    new EmotionSmoother(SmootherOptions.DEFAULT));
+                    new EmotionSmoother(SmootherOptions.of(source.info().kind())));
             return new Pipeline(source, analysis, sinks, PipelineOptions.DEFAULTS).run();
         }
     }

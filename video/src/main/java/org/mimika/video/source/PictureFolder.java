@@ -1,7 +1,6 @@
 package org.mimika.video.source;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -9,11 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.mimika.core.LumaPlane;
 import org.mimika.core.MimikaException;
+import org.mimika.video.ForwardingFrame;
 import org.mimika.video.Frame;
 import org.mimika.video.FrameSource;
-import org.mimika.video.PixelLayout;
 import org.mimika.video.SourceInfo;
 
 /**
@@ -103,14 +101,13 @@ final class PictureFolder implements FrameSource {
     }
 
     /** The first frame of a picture's file, which it closes together with itself. */
-    private static final class Picture implements Frame {
+    private static final class Picture extends ForwardingFrame {
         private final FrameSource file;
-        private final Frame frame;
         private final int index;
 
         Picture(FrameSource file, int index) {
+            super(file.read());
             this.file = file;
-            this.frame = file.read();
             this.index = index;
         }
 
@@ -125,28 +122,8 @@ final class PictureFolder implements FrameSource {
         }
 
         @Override
-        public int width() {
-            return frame.width();
-        }
-
-        @Override
-        public int height() {
-            return frame.height();
-        }
-
-        @Override
-        public LumaPlane luma() {
-            return frame.luma();
-        }
-
-        @Override
-        public void scale(PixelLayout layout, ByteBuffer out, int w, int h) {
-            frame.scale(layout, out, w, h);
-        }
-
-        @Override
         public void close() {
-            frame.close();
+            super.close();
             file.close();
         }
     }

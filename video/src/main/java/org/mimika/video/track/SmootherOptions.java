@@ -1,5 +1,7 @@
 package org.mimika.video.track;
 
+import org.mimika.video.SourceInfo;
+
 /**
  * How steady the emotions shown are, and how late.
  *
@@ -17,6 +19,11 @@ public record SmootherOptions(double timeConstantMillis, float margin, long hold
 
     /** Every frame on its own: no smoothing, no hysteresis, no lag. */
     public static final SmootherOptions NONE = new SmootherOptions(0, 0, 0);
+
+    /** The options that suit a source of this kind. */
+    public static SmootherOptions of(SourceInfo.Kind kind) {
+        return kind == SourceInfo.Kind.PICTURES ? NONE : DEFAULT;
+    }
 
     /** Validates. */
     public SmootherOptions {
