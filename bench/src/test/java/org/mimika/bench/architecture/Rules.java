@@ -37,6 +37,7 @@ final class Rules {
             Map.entry("learn.zoo", List.of("core", "learn.nn")),
             Map.entry("learn.torch", List.of("core", "learn.data", "learn.nn", "learn.eval")),
             Map.entry("learn.eval", List.of("core", "learn.data")),
+            Map.entry("learn.compare", List.of("core", "learn.eval")),
             Map.entry(
                     "learn.train", List.of("core", "learn.data", "learn.nn", "learn.zoo", "learn.torch", "learn.eval")),
             Map.entry(
