@@ -8,7 +8,10 @@ import org.mimika.core.MimikaException;
 import org.mimika.learn.data.Datasets;
 import org.mimika.learn.data.FaceView;
 import org.mimika.learn.data.Split;
+import org.mimika.learn.eval.Calibration;
 import org.mimika.learn.export.Exporter;
+import org.mimika.learn.export.Rounding;
+import org.mimika.learn.export.WeightStorage;
 import org.mimika.learn.train.RunFolder;
 import org.mimika.learn.train.TrainedRun;
 import picocli.CommandLine.Command;
@@ -44,6 +47,15 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "The model's name (default: the file's).")
     private String name;
 
+    @Option(
+            names = "--weights",
+            defaultValue = "fp16",
+            paramLabel = "STORAGE",
+            description =
+                    "How weights are stored: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, half the file). "
+                            + "They are computed with as fp32, and what rounding them changes is measured.")
+    private WeightStorage weights;
+
     ExportCommand(Console console) {
         this.console = console;
     }
@@ -64,11 +76,11 @@ final class ExportCommand implements Callable<Integer> {
     private Exporter.Export export(TrainedRun trained, String model, StopHook hook) {
         FaceView faces = publicTest(trained);
         try (ProgressBar bar = new ProgressBar(console)) {
-            return Exporter.export(trained, model, faces, done -> {
+            return Exporter.export(trained, model, weights, faces, done -> {
                 if (hook.requested()) {
                     throw new MimikaException("stopped: " + out + " was not written");
                 }
-                bar.count(done, 2L * faces.size(), "answers");
+                bar.count(done, Exporter.answers(weights, faces), "answers");
             });
         }
     }
@@ -100,13 +112,14 @@ final class ExportCommand implements Callable<Integer> {
                 .printf(
                         Locale.ROOT,
                         """
-                %s: %.1f MB
+                %s: %.1f MB, weights %s
                 PublicTest   %.2f%% of %d (95%% interval %.2f to %.2f), macro-F1 %.3f
-                calibration  temperature %.3f, error %.2f%% crosswise
+                calibration  temperature %.3f, error %.2f%% crosswise, mean NLL %.4f
                 parity       probabilities differ from LibTorch's by at most %.1e
                 """,
                         out,
                         export.onnx().length / 1e6,
+                        weights,
                         100 * export.metrics().accuracy(),
                         export.metrics().n(),
                         100 * export.metrics().accuracyCi95().lo(),
@@ -114,6 +127,20 @@ final class ExportCommand implements Callable<Integer> {
                         export.metrics().macroF1(),
                         export.metadata().temperature(),
                         100 * export.crosswise().ece(),
+                        Calibration.nll(export.predictions(), export.metadata().temperature()),
                         export.difference());
+        export.rounding().ifPresent(this::report);
+    }
+
+    private void report(Rounding rounding) {
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "rounding     logits moved by at most %.1e, %d of %d answers changed (%d right before, %d after)%n",
+                        rounding.largestLogitDifference(),
+                        rounding.changedAnswers(),
+                        rounding.n(),
+                        rounding.rightBefore(),
+                        rounding.rightAfter());
     }
 }

@@ -99,13 +99,14 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     private void table(List<Shown> shown) {
-        String row = "%-20s %-14s %8s  %-9s  %-25s %-8s %s%n";
+        String row = "%-20s %-14s %8s %-7s  %-9s  %-25s %-8s %s%n";
         console.out()
                 .printf(
                         row,
                         "model",
                         "architecture",
                         "MB",
+                        "weights",
                         "input",
                         "PublicTest accuracy (95%)",
                         "macro-F1",
@@ -118,6 +119,7 @@ final class ModelsCommand implements Callable<Integer> {
                             model.model(),
                             model.architecture(),
                             String.format(Locale.ROOT, "%.1f", (double) model.bytes() / MEGA),
+                            model.provenance().getOrDefault("weights", "-"),
                             model.input().width() + "x" + model.input().height() + "x"
                                     + model.input().channels(),
                             accuracy(model.provenance()),

@@ -30,6 +30,7 @@ class ModelsCommandTest {
     @Test
     void showsTheFiguresOfAFile() throws IOException {
         Path file = write(Map.of(
+                "weights", "fp16",
                 "public.accuracy", "0.7012",
                 "public.accuracy_ci95_lo", "0.686",
                 "public.accuracy_ci95_hi", "0.7161",
@@ -40,7 +41,7 @@ class ModelsCommandTest {
         String line = run.out().lines().skip(1).findFirst().orElseThrow();
         assertTrue(line.startsWith(file.toString()), line);
         assertTrue(line.contains("one-layer"), line);
-        assertTrue(line.contains("48x32x1"), line);
+        assertTrue(line.contains("fp16     48x32x1"), line);
         assertTrue(line.contains("70.1% (68.6% to 71.6%)"), line);
         assertTrue(line.contains("66.0%"), line);
         assertTrue(line.strip().endsWith("1.5%"), line);
@@ -50,7 +51,8 @@ class ModelsCommandTest {
     void aFigureThatIsAbsentIsADash() throws IOException {
         Run run = Run.of("models", write(Map.of("public.accuracy", "good")).toString());
         assertEquals(0, run.code(), run.err());
-        assertTrue(run.out().lines().skip(1).findFirst().orElseThrow().matches(".*48x32x1 +- +- +-\\s*"), run.out());
+        assertTrue(
+                run.out().lines().skip(1).findFirst().orElseThrow().matches(".* -  +48x32x1 +- +- +-\\s*"), run.out());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.mimika.learn.export;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
@@ -18,6 +20,7 @@ final class OnnxConstants {
     private final GraphProto.Builder graph;
     private final Map<Parameter, String> names = new IdentityHashMap<>();
     private final Function<String, float[]> values;
+    private final WeightStorage storage;
     private final Set<String> written = new HashSet<>();
 
     /**
@@ -25,9 +28,15 @@ final class OnnxConstants {
      *
      * @param named the network's parameters
      * @param values a parameter's values by its name, row-major
+     * @param storage how weights are stored
      */
-    OnnxConstants(GraphProto.Builder graph, Map<String, Parameter> named, Function<String, float[]> values) {
+    OnnxConstants(
+            GraphProto.Builder graph,
+            Map<String, Parameter> named,
+            Function<String, float[]> values,
+            WeightStorage storage) {
         this.graph = graph;
+        this.storage = storage;
         named.forEach((name, parameter) -> names.put(parameter, name));
         this.values = values;
     }
@@ -36,7 +45,7 @@ final class OnnxConstants {
     String of(Parameter parameter) {
         String name = names.get(parameter);
         if (written.add(name)) {
-            write(name, values.apply(name), parameter.shape());
+            write(parameter, name, values.apply(name), parameter.shape());
         }
         return name;
     }
@@ -54,7 +63,7 @@ final class OnnxConstants {
                     columns[i * out + o] = rows[o * in + i];
                 }
             }
-            write(name, columns, in, out);
+            write(weight, name, columns, in, out);
         }
         return name;
     }
@@ -68,12 +77,38 @@ final class OnnxConstants {
         return name;
     }
 
+    private void write(Parameter parameter, String name, float[] data, int... shape) {
+        if (!storage.rounds(parameter)) {
+            write(name, data, shape);
+            return;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(data.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : data) {
+            bytes.putShort(HalfFloat.of(value));
+        }
+        String stored = name + "." + storage;
+        write(stored, TensorProto.DataType.FLOAT16, bytes.flip(), shape);
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Cast")
+                .setName(name)
+                .addInput(stored)
+                .addOutput(name)
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("to")
+                        .setType(AttributeProto.AttributeType.INT)
+                        .setI(TensorProto.DataType.FLOAT.getNumber())));
+    }
+
     private void write(String name, float[] data, int... shape) {
         ByteBuffer bytes = ByteBuffer.allocate(data.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(data);
+        write(name, TensorProto.DataType.FLOAT, bytes, shape);
+    }
+
+    private void write(String name, TensorProto.DataType type, ByteBuffer bytes, int... shape) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
-                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .setDataType(type.getNumber())
                 .setRawData(ByteString.copyFrom(bytes));
         Arrays.stream(shape).forEach(tensor::addDims);
         graph.addInitializer(tensor);

@@ -32,16 +32,26 @@ public final class OnnxModel {
      * @param values a parameter's values by its name, row-major
      */
     public static byte[] write(Network network, Function<String, float[]> values, ModelMetadata metadata) {
-        return write(network, values, metadata, new Unsmoothing(0));
+        return write(network, values, metadata, Finish.PLAIN);
     }
 
-    /** The same, with label smoothing taken out of the answers. */
-    static byte[] write(
-            Network network, Function<String, float[]> values, ModelMetadata metadata, Unsmoothing unsmoothing) {
-        OnnxOps ops = new OnnxOps(NamedParameters.of(network), values);
+    /**
+     * How a graph departs from the network as it was trained.
+     *
+     * @param unsmoothing takes label smoothing out of the answers
+     * @param storage how weights are stored
+     */
+    record Finish(Unsmoothing unsmoothing, WeightStorage storage) {
+        /** Not at all. */
+        static final Finish PLAIN = new Finish(new Unsmoothing(0), WeightStorage.FP32);
+    }
+
+    /** The same, finished in this way. */
+    static byte[] write(Network network, Function<String, float[]> values, ModelMetadata metadata, Finish finish) {
+        OnnxOps ops = new OnnxOps(NamedParameters.of(network), values, finish.storage());
         InputSpec input = network.input();
         CostOps.Shape shape = new CostOps.Shape(1, input.channels(), input.height(), input.width());
-        OnnxOps.Value logits = unsmoothing.apply(ops, network.forward(ops, new OnnxOps.Value(INPUT, shape)));
+        OnnxOps.Value logits = finish.unsmoothing().apply(ops, network.forward(ops, new OnnxOps.Value(INPUT, shape)));
         GraphProto.Builder graph = ops.graph();
         NodeProto.Builder last = graph.getNodeBuilder(graph.getNodeCount() - 1);
         if (!last.getName().equals(logits.name())) {

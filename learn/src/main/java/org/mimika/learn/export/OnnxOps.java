@@ -43,9 +43,10 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
      *
      * @param named the network's parameters
      * @param values a parameter's values by its name, row-major
+     * @param storage how weights are stored
      */
-    OnnxOps(Map<String, Parameter> named, Function<String, float[]> values) {
-        constants = new OnnxConstants(graph, named, values);
+    OnnxOps(Map<String, Parameter> named, Function<String, float[]> values, WeightStorage storage) {
+        constants = new OnnxConstants(graph, named, values, storage);
     }
 
     /** The graph so far. */

@@ -50,7 +50,8 @@ class UnsmoothingTest {
                 face[i] = (float) Math.sin(i);
             }
             byte[] plain = OnnxModel.write(network, weights::values, metadata);
-            byte[] unsmoothed = OnnxModel.write(network, weights::values, metadata, unsmoothing);
+            byte[] unsmoothed = OnnxModel.write(
+                    network, weights::values, metadata, new OnnxModel.Finish(unsmoothing, WeightStorage.FP32));
             assertArrayEquals(unsmoothing.apply(logits(plain, face)), logits(unsmoothed, face), 1e-4f);
         }
     }

@@ -24,6 +24,8 @@ import org.mimika.learn.data.Split;
 import org.mimika.learn.eval.ConfusionMatrix;
 import org.mimika.learn.eval.Metrics;
 import org.mimika.learn.export.Exporter;
+import org.mimika.learn.export.Rounding;
+import org.mimika.learn.export.WeightStorage;
 import org.mimika.learn.torch.SafeTensors;
 import org.mimika.learn.torch.TorchInference;
 import org.mimika.learn.torch.TorchRuntime;
@@ -49,10 +51,15 @@ class TrainerTest {
             assertTrue(metrics.accuracy() > 0.9, "accuracy " + metrics.accuracy());
             assertEquals(trained.progress().bestAccuracy(), metrics.accuracy(), 0.03); // chosen in bf16
             List<Integer> progress = new ArrayList<>();
-            Exporter.Export export = Exporter.export(trained, "easy", FACES.split(Split.PUBLIC_TEST), progress::add);
-            assertEquals(2 * 56, progress.get(progress.size() - 1));
+            Exporter.Export export =
+                    Exporter.export(trained, "easy", WeightStorage.FP16, FACES.split(Split.PUBLIC_TEST), progress::add);
+            assertEquals(3 * 56, progress.get(progress.size() - 1));
+            assertEquals("fp16", export.metadata().provenance().get("weights"));
+            Rounding rounding = export.rounding().orElseThrow();
+            assertTrue(rounding.largestLogitDifference() > 0 && rounding.largestLogitDifference() < 0.05);
+            assertEquals(export.metrics().accuracy(), rounding.rightAfter() / 56.0, 1e-9);
             assertTrue(export.difference() < Exporter.TOLERANCE);
-            assertEquals(metrics.accuracy(), export.metrics().accuracy(), 1e-9);
+            assertEquals(metrics.accuracy(), rounding.rightBefore() / 56.0, 1e-9);
             assertEquals(
                     FACES.split(Split.TRAINING).sha256(),
                     export.metadata().provenance().get("data.training_sha256"));
@@ -154,7 +161,8 @@ class TrainerTest {
         try (TrainedRun trained = TrainedRun.best(run("few", Map.of("epochs", "1"), TrainingListener.NONE))) {
             MimikaException refused = assertThrows(
                     MimikaException.class,
-                    () -> Exporter.export(trained, "few", few.build().split(Split.PUBLIC_TEST), done -> {}));
+                    () -> Exporter.export(
+                            trained, "few", WeightStorage.FP32, few.build().split(Split.PUBLIC_TEST), done -> {}));
             assertTrue(refused.getMessage().contains("too small"), refused.getMessage());
         }
     }
