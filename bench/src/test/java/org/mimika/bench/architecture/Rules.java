@@ -35,11 +35,20 @@ final class Rules {
             Map.entry("learn.data", List.of("core")),
             Map.entry("learn.nn", List.of("core")),
             Map.entry("learn.zoo", List.of("core", "learn.nn")),
+            Map.entry("learn.weights", List.of("core", "learn.nn")),
             Map.entry("learn.torch", List.of("core", "learn.data", "learn.nn", "learn.eval")),
             Map.entry("learn.eval", List.of("core", "learn.data")),
             Map.entry("learn.compare", List.of("core", "learn.eval")),
             Map.entry(
-                    "learn.train", List.of("core", "learn.data", "learn.nn", "learn.zoo", "learn.torch", "learn.eval")),
+                    "learn.train",
+                    List.of(
+                            "core",
+                            "learn.data",
+                            "learn.nn",
+                            "learn.zoo",
+                            "learn.weights",
+                            "learn.torch",
+                            "learn.eval")),
             Map.entry(
                     "learn.export",
                     List.of(

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.mimika.core.MimikaException;
-import org.mimika.learn.torch.SafeTensors;
 import org.mimika.learn.torch.TorchWeights;
+import org.mimika.learn.weights.SafeTensors;
 
 /**
  * A run's whole state in one safetensors file: weights, averaged weights, the optimiser's moments, and where the run

@@ -1,4 +1,4 @@
-package org.mimika.learn.torch;
+package org.mimika.learn.weights;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,7 +17,7 @@ import java.util.Map;
 import org.mimika.core.MimikaException;
 
 /**
- * The safetensors file format, for f32: eight bytes with the header's length, a JSON header with type, shape and place
+ * A safetensors file in memory, written as f32: eight bytes with the header's length, a JSON header with type, shape and place
  * of each tensor, then the values, little-endian. Nothing in it can execute.
  *
  * @param metadata free keys and values
@@ -25,7 +25,6 @@ import org.mimika.core.MimikaException;
  */
 public record SafeTensors(Map<String, String> metadata, Map<String, Values> tensors) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long MAX_HEADER = 100_000_000; // the format's own limit
 
     /**
      * One tensor.
@@ -95,38 +94,17 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Values> tens
     }
 
     /**
-     * Reads a file.
+     * Reads a whole file; {@link SafeTensorsFile} reads it by tensor.
      *
-     * @throws MimikaException if it is missing, cut off or not of this format, naming it
+     * @throws MimikaException if it is missing, cut off, not of this format or holds other numbers than floats, naming
+     *     it
      */
     public static SafeTensors read(Path file) {
-        try (FileChannel in = FileChannel.open(file)) {
-            long size = in.size();
-            long length = size < Long.BYTES ? -1 : fill(in, 0, Long.BYTES).getLong();
-            if (length < 2 || length > Math.min(MAX_HEADER, size - Long.BYTES)) {
-                throw new MimikaException(file + " is not a safetensors file, or is cut off");
-            }
-            byte[] text = new byte[(int) length];
-            fill(in, Long.BYTES, text.length).get(text);
-            long dataStart = Long.BYTES + length;
-            SafeTensorsHeader header = SafeTensorsHeader.parse(text, size - dataStart, file);
+        try (SafeTensorsFile in = SafeTensorsFile.open(file)) {
             Map<String, Values> tensors = new LinkedHashMap<>();
-            for (SafeTensorsHeader.Entry entry : header.entries()) {
-                tensors.put(entry.name(), values(in, dataStart, entry));
-            }
-            return new SafeTensors(header.metadata(), tensors);
-        } catch (JsonProcessingException e) {
-            throw new MimikaException(file + " has a broken header: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new MimikaException("cannot read " + file + ": " + MimikaException.reason(e), e);
+            in.entries().forEach((name, entry) -> tensors.put(name, new Values(entry.shape(), in.raw(name))));
+            return new SafeTensors(in.metadata(), tensors);
         }
-    }
-
-    private static Values values(FileChannel in, long dataStart, SafeTensorsHeader.Entry entry) throws IOException {
-        int bytes = Math.toIntExact(entry.end() - entry.start());
-        float[] data = new float[bytes / Float.BYTES];
-        fill(in, dataStart + entry.start(), bytes).asFloatBuffer().get(data);
-        return new Values(entry.shape(), data);
     }
 
     private static ByteBuffer little(int size) {
@@ -137,15 +115,5 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Values> tens
         while (bytes.hasRemaining()) {
             out.write(bytes);
         }
-    }
-
-    private static ByteBuffer fill(FileChannel in, long at, int size) throws IOException {
-        ByteBuffer bytes = little(size);
-        while (bytes.hasRemaining()) {
-            if (in.read(bytes, at + bytes.position()) < 0) {
-                throw new IOException("the file ends early");
-            }
-        }
-        return bytes.flip();
     }
 }

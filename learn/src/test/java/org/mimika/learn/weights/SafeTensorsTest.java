@@ -1,4 +1,4 @@
-package org.mimika.learn.torch;
+package org.mimika.learn.weights;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -78,7 +78,9 @@ class SafeTensorsTest {
                 "{} {}",
                 "{}",
                 "{'a':1}",
-                "{'a':{'dtype':'F64','shape':[1],'data_offsets':[0,8]}}",
+                "{'a':{'dtype':'I64','shape':[1],'data_offsets':[0,8]}}",
+                "{'a':{'dtype':'F128','shape':[1],'data_offsets':[0,8]}}",
+                "{'a':{'dtype':'F16','shape':[2],'data_offsets':[0,8]}}",
                 "{'a':{'dtype':'F32','shape':[1000000],'data_offsets':[0,4000000]}}",
                 "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}",
                 "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}",
@@ -106,6 +108,34 @@ class SafeTensorsTest {
         withHeader(header);
         MimikaException refused = assertThrows(MimikaException.class, () -> SafeTensors.read(file()));
         assertTrue(refused.getMessage().contains("a.safetensors"), refused.getMessage());
+    }
+
+    /** The values 1 and 2 of f32, as other types read their bytes. */
+    @Test
+    void otherFloatTypesAreRead() throws IOException {
+        withHeader("{'a':{'dtype':'BF16','shape':[2,2],'data_offsets':[0,8]}}");
+        assertArrayEquals(
+                new float[] {0, 1, 0, 2},
+                SafeTensors.read(file()).tensors().get("a").data());
+        withHeader("{'a':{'dtype':'F16','shape':[4],'data_offsets':[0,8]}}");
+        assertArrayEquals(
+                new float[] {0, 1.875f, 0, 2},
+                SafeTensors.read(file()).tensors().get("a").data());
+        withHeader("{'a':{'dtype':'F64','shape':[],'data_offsets':[0,8]}}");
+        assertArrayEquals(
+                new float[] {2.0000004768371582e0f},
+                SafeTensors.read(file()).tensors().get("a").data());
+    }
+
+    @Test
+    void aTensorIsReadAlone() throws IOException {
+        withHeader("{'n':{'dtype':'I32','shape':[1],'data_offsets':[0,4]},'a':{'dtype':'F32','shape':[1],"
+                + "'data_offsets':[4,8]}}");
+        try (WeightFile weights = WeightFile.open(file())) {
+            assertEquals("I32 [1]", weights.entries().get("n").toString());
+            assertArrayEquals(new float[] {2}, weights.read("a"));
+            assertThrows(MimikaException.class, () -> weights.read("n"));
+        }
     }
 
     @Test

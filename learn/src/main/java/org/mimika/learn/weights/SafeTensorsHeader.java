@@ -1,4 +1,4 @@
-package org.mimika.learn.torch;
+package org.mimika.learn.weights;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,18 +33,19 @@ record SafeTensorsHeader(Map<String, String> metadata, List<Entry> entries) {
      * One tensor.
      *
      * @param name its name
-     * @param shape its extents
+     * @param type how its numbers are stored
+     * @param shape its extents, at most 2^31 - 1 numbers together
      * @param start where its bytes begin, after the header
-     * @param end where they end, at most 2 GB later
+     * @param end where they end
      */
-    record Entry(String name, int[] shape, long start, long end) {}
+    record Entry(String name, ElementType type, int[] shape, long start, long end) {}
 
     /**
      * Reads a header.
      *
      * @param dataSize how many bytes follow it
      * @throws IOException if it is not JSON
-     * @throws MimikaException if it promises anything but f32 tensors that cover those bytes, naming the tensor
+     * @throws MimikaException if it promises anything but tensors that cover those bytes, naming the tensor
      */
     static SafeTensorsHeader parse(byte[] json, long dataSize, Path file) throws IOException {
         if (!(JSON.readTree(json) instanceof ObjectNode header)) {
@@ -67,18 +68,11 @@ record SafeTensorsHeader(Map<String, String> metadata, List<Entry> entries) {
 
     private static Entry entry(String name, JsonNode tensor, Path file) {
         String where = file + ": tensor " + name;
-        String type = tensor.path("dtype").asText("of no type");
-        if (!type.equals("F32")) {
-            throw new MimikaException(where + " is " + type + ", expected F32");
-        }
+        String named = tensor.path("dtype").asText("of no type");
+        ElementType type = ElementType.of(named)
+                .orElseThrow(() -> new MimikaException(where + " is " + named + ", a type that is not known"));
         int[] shape = shape(tensor.path("shape"), where);
-        long bytes = Float.BYTES;
-        for (int extent : shape) {
-            if (extent > 0 && bytes > Integer.MAX_VALUE / extent) {
-                throw new MimikaException(where + " is larger than the 2 GB that are supported");
-            }
-            bytes *= extent;
-        }
+        long bytes = count(shape, where) * type.bytes();
         JsonNode offsets = tensor.path("data_offsets");
         long start = offset(offsets.path(0));
         long end = offset(offsets.path(1));
@@ -86,7 +80,18 @@ record SafeTensorsHeader(Map<String, String> metadata, List<Entry> entries) {
             throw new MimikaException(
                     where + " has a place of " + offsets + " in the file, which does not fit its " + bytes + " bytes");
         }
-        return new Entry(name, shape, start, end);
+        return new Entry(name, type, shape, start, end);
+    }
+
+    private static long count(int[] shape, String where) {
+        long count = 1;
+        for (int extent : shape) {
+            if (extent > 0 && count > Integer.MAX_VALUE / extent) {
+                throw new MimikaException(where + " has more than the 2^31 - 1 numbers that are supported");
+            }
+            count *= extent;
+        }
+        return count;
     }
 
     private static int[] shape(JsonNode extents, String where) {
