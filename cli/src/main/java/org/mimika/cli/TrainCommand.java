@@ -113,13 +113,15 @@ final class TrainCommand implements Callable<Integer> {
 
     private FaceSet load(Recipe resolved) {
         FaceSet faces = Datasets.load(data);
-        if (resolved.regularisation().votes() == 0) {
+        if (!resolved.regularisation().wantsVotes()) {
             return faces;
         }
         try {
             return Datasets.withVotes(data, faces);
         } catch (MimikaException e) {
-            String way = resume ? "" : " (or train without FER+ votes: --set regularisation.votes=0)";
+            String way = resume
+                    ? ""
+                    : " (or train without FER+ votes: --set regularisation.votes=0 --set regularisation.softLabels=0)";
             throw new MimikaException(e.getMessage() + way, e);
         }
     }

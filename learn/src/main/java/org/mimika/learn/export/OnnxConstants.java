@@ -117,14 +117,24 @@ final class OnnxConstants {
     /** A list of whole numbers; its name. */
     String integers(long... data) {
         String name = "shape_" + Arrays.toString(data).replaceAll("[^0-9,]", "").replace(',', 'x');
+        return whole(name, data, data.length);
+    }
+
+    /** One whole number, without an axis; its name. */
+    String integer(long value) {
+        return whole("integer_" + value, new long[] {value});
+    }
+
+    private String whole(String name, long[] data, long... dimensions) {
         if (written.add(name)) {
             ByteBuffer bytes = ByteBuffer.allocate(data.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asLongBuffer().put(data);
-            graph.addInitializer(TensorProto.newBuilder()
+            TensorProto.Builder tensor = TensorProto.newBuilder()
                     .setName(name)
                     .setDataType(TensorProto.DataType.INT64.getNumber())
-                    .addDims(data.length)
-                    .setRawData(ByteString.copyFrom(bytes)));
+                    .setRawData(ByteString.copyFrom(bytes));
+            Arrays.stream(dimensions).forEach(tensor::addDims);
+            graph.addInitializer(tensor);
         }
         return name;
     }

@@ -163,6 +163,40 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     }
 
     @Override
+    public Value maxPool2d(Value x, int kernel, int stride, int padding) {
+        return node(
+                "MaxPool",
+                shapes.maxPool2d(x.shape, kernel, stride, padding),
+                new String[] {x.name},
+                ints("kernel_shape", kernel, kernel),
+                ints("strides", stride, stride),
+                ints("pads", padding, padding, padding, padding));
+    }
+
+    @Override
+    public Value prepend(Parameter token, Value x) {
+        // The batch is free, so how often the token is repeated is read from the samples' shape.
+        Shape one = new Shape(1, 1, token.size());
+        Value batch = node("Shape", new Shape(1), new String[] {x.name}, integer("end", 1));
+        Value extents = node(
+                "Concat",
+                new Shape(3),
+                new String[] {batch.name, constants.integers(1, token.size())},
+                integer("axis", 0));
+        Value each = node("Expand", one, new String[] {constants.of(token), extents.name}); // [N, 1, D]
+        return node("Concat", shapes.prepend(token, x.shape), new String[] {each.name, x.name}, integer("axis", 1));
+    }
+
+    @Override
+    public Value select(Value x, int axis, int index) {
+        return node(
+                "Gather",
+                shapes.select(x.shape, axis, index),
+                new String[] {x.name, constants.integer(index)},
+                integer("axis", axis));
+    }
+
+    @Override
     public Value pixelUnshuffle(Value x, int factor) {
         // Written out: ONNX's SpaceToDepth orders the channels another way.
         int[] folded = shapes.pixelUnshuffle(x.shape, factor).extents(); // [1, C f^2, H / f, W / f]

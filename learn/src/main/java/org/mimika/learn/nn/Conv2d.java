@@ -17,6 +17,12 @@ public record Conv2d(Parameter weight, Parameter bias, int stride, int padding, 
         return new Conv2d(weight, null, stride, kernel / 2, 1);
     }
 
+    /** Patches: squares of pixels, side by side, each seen by itself; with bias. */
+    public static Conv2d patches(int in, int out, int size) {
+        Parameter weight = Parameter.weight(Init.glorot(in * size * size, out), out, in, size, size);
+        return new Conv2d(weight, Parameter.undecayed(Init.ZEROS, out), size, 0, 1);
+    }
+
     /** The number of output channels. */
     public int out() {
         return weight.shape()[0];

@@ -32,6 +32,15 @@ public final class CostOps implements Ops<CostOps.Shape> {
             return new Shape(changed);
         }
 
+        Shape without(int axis) {
+            int gone = axis < 0 ? extents.length + axis : axis;
+            int[] left = new int[extents.length - 1];
+            for (int i = 0; i < left.length; i++) {
+                left[i] = extents[i < gone ? i : i + 1];
+            }
+            return new Shape(left);
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Shape that && Arrays.equals(extents, that.extents);
@@ -165,12 +174,29 @@ public final class CostOps implements Ops<CostOps.Shape> {
 
     @Override
     public Shape mean(Shape x, int axis) {
-        int gone = axis < 0 ? x.extents.length + axis : axis;
-        int[] left = new int[x.extents.length - 1];
-        for (int i = 0; i < left.length; i++) {
-            left[i] = x.extents[i < gone ? i : i + 1];
+        return produce(x.without(axis));
+    }
+
+    @Override
+    public Shape maxPool2d(Shape x, int kernel, int stride, int padding) {
+        int height = (x.at(2) + 2 * padding - kernel) / stride + 1;
+        int width = (x.at(3) + 2 * padding - kernel) / stride + 1;
+        return produce(new Shape(x.at(0), x.at(1), height, width));
+    }
+
+    @Override
+    public Shape prepend(Parameter token, Shape x) {
+        use(token);
+        requireExtent(x, -1, token);
+        return produce(x.with(1, x.at(1) + 1));
+    }
+
+    @Override
+    public Shape select(Shape x, int axis, int index) {
+        if (index < 0 || index >= x.at(axis)) {
+            throw new IllegalArgumentException("entry " + index + " of axis " + axis + " of " + x);
         }
-        return produce(new Shape(left));
+        return x.without(axis); // a view
     }
 
     @Override
@@ -207,7 +233,7 @@ public final class CostOps implements Ops<CostOps.Shape> {
 
     private static void requireExtent(Shape x, int axis, Parameter parameter) {
         if (x.at(axis) != parameter.size()) {
-            throw new IllegalArgumentException("norm of " + parameter.size() + " values given " + x);
+            throw new IllegalArgumentException(parameter + " given " + x);
         }
     }
 

@@ -47,6 +47,18 @@ public interface Ops<T> {
     /** The mean over one axis, which disappears. */
     T mean(T x, int axis);
 
+    /**
+     * The largest value of each window: {@code [N, C, H, W] -> [N, C, (H + 2 padding - k) / stride + 1, ...]}; what
+     * lies outside is smaller than any value.
+     */
+    T maxPool2d(T x, int kernel, int stride, int padding);
+
+    /** One learned token in front of every sample's tokens: {@code [N, L, D] -> [N, L + 1, D]}. */
+    T prepend(Parameter token, T x);
+
+    /** One entry of an axis, which disappears. */
+    T select(T x, int axis, int index);
+
     /** Folds squares of pixels into channels: {@code [N, C, H, W] -> [N, C f^2, H / f, W / f]} (space to depth). */
     T pixelUnshuffle(T x, int factor);
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.mimika.learn.nn.BatchNorm2d;
 import org.mimika.learn.nn.Conv2d;
@@ -122,6 +123,24 @@ public record TorchOps(TorchWeights weights, boolean training, Layout layout) im
     @Override
     public Tensor mean(Tensor x, int axis) {
         return x.mean(axis);
+    }
+
+    @Override
+    public Tensor maxPool2d(Tensor x, int kernel, int stride, int padding) {
+        long[] steps = {stride, stride};
+        return torch.max_pool2d(
+                x, new long[] {kernel, kernel}, steps, new long[] {padding, padding}, new long[] {1, 1}, false);
+    }
+
+    @Override
+    public Tensor prepend(Parameter token, Tensor x) {
+        Tensor one = weights.get(token).to(x.scalar_type()).expand(x.size(0), 1, x.size(2));
+        return torch.cat(new TensorVector(one, x), 1);
+    }
+
+    @Override
+    public Tensor select(Tensor x, int axis, int index) {
+        return x.select(axis, index);
     }
 
     @Override

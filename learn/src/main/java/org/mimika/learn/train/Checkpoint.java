@@ -16,7 +16,7 @@ import org.mimika.learn.weights.SafeTensors;
  */
 final class Checkpoint {
     private static final String WEIGHTS = "weights/";
-    private static final String AVERAGE = "average/";
+    static final String AVERAGE = "average/";
     private static final String MEAN = "adam/mean";
     private static final String SQUARE = "adam/square";
 

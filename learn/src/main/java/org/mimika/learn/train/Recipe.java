@@ -1,5 +1,7 @@
 package org.mimika.learn.train;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -7,22 +9,28 @@ import java.util.Locale;
  * {@link Recipes}, where {@code defaults.yaml} documents each value.
  *
  * @param model the network's name in the zoo
+ * @param side of the network's input in pixels; 0 for the network's own
+ * @param init what the weights start from: a run's folder; empty for none
  * @param seed fixes all that is random
  * @param epochs passes over Training
  * @param batch faces in a step
  * @param precision of convolutions and matrix products
  * @param optimiser how weights move
  * @param regularisation what keeps the network from learning faces by heart
+ * @param distillation what is learned from other networks
  * @param augmentation what a face may look like
  */
 public record Recipe(
         String model,
+        int side,
+        String init,
         long seed,
         int epochs,
         int batch,
         Precision precision,
         Optimiser optimiser,
         Regularisation regularisation,
+        Distillation distillation,
         Augmentation augmentation) {
     /** Number formats of the forward and backward pass; weights, loss and averages are always f32. */
     public enum Precision {
@@ -74,14 +82,63 @@ public record Recipe(
      * @param dropPath stochastic depth of the last block
      * @param votes weight of a second head that learns the FER+ votes of a face beside its label and is not exported;
      *     0 for none
+     * @param softLabels the share of the target that comes from the FER+ votes for the seven emotions; 0 for the label
+     *     alone
+     * @param mixing the share of batches in which faces are mixed, and their labels with them
+     * @param mixup how evenly Mixup blends two faces (Zhang et al., 2018): alpha of the Beta distribution; 0 for none
+     * @param cutmix how evenly CutMix divides the area between two faces (Yun et al., 2019); 0 for none
      */
-    public record Regularisation(double labelSmoothing, double dropout, double dropPath, double votes) {
+    public record Regularisation(
+            double labelSmoothing,
+            double dropout,
+            double dropPath,
+            double votes,
+            double softLabels,
+            double mixing,
+            double mixup,
+            double cutmix) {
         /** Validates. */
         public Regularisation {
             share("regularisation.labelSmoothing", labelSmoothing);
             share("regularisation.dropout", dropout);
             share("regularisation.dropPath", dropPath);
             require(votes >= 0, "regularisation.votes", votes, "0 or more");
+            require(softLabels >= 0 && softLabels <= 1, "regularisation.softLabels", softLabels, "0 to 1");
+            require(mixing >= 0 && mixing <= 1, "regularisation.mixing", mixing, "0 to 1");
+            require(mixup >= 0, "regularisation.mixup", mixup, "0 or more");
+            require(cutmix >= 0, "regularisation.cutmix", cutmix, "0 or more");
+        }
+
+        /** Whether the FER+ votes are wanted. */
+        public boolean wantsVotes() {
+            return votes > 0 || softLabels > 0;
+        }
+    }
+
+    /**
+     * What is learned from teachers beside the labels (Hinton et al., "Distilling the Knowledge in a Neural Network",
+     * 2015). The teachers see the same changed faces as the network does (Beyer et al., 2022).
+     *
+     * @param teachers folders of runs, separated by commas; their answers are averaged; empty for none
+     * @param temperature divides the logits of both sides
+     * @param weight share of the teachers in the loss; the rest is the labels'
+     */
+    public record Distillation(String teachers, double temperature, double weight) {
+        /** Validates. */
+        public Distillation {
+            if (teachers == null) {
+                throw new IllegalArgumentException("distillation.teachers has no value");
+            }
+            require(temperature > 0, "distillation.temperature", temperature, "above 0");
+            require(weight >= 0 && weight <= 1, "distillation.weight", weight, "0 to 1");
+        }
+
+        /** The teachers one by one. */
+        public List<String> all() {
+            return Arrays.stream(teachers.split(","))
+                    .map(String::strip)
+                    .filter(teacher -> !teacher.isEmpty())
+                    .toList();
         }
     }
 
@@ -112,9 +169,11 @@ public record Recipe(
 
     /** Validates. */
     public Recipe {
-        if (model == null || precision == null) {
-            throw new IllegalArgumentException((model == null ? "model" : "precision") + " has no value");
+        if (model == null || init == null || precision == null) {
+            String which = model == null ? "model" : init == null ? "init" : "precision";
+            throw new IllegalArgumentException(which + " has no value");
         }
+        require(side >= 0, "side", side, "0 or more");
         require(epochs >= 1, "epochs", epochs, "1 or more");
         require(batch >= 2, "batch", batch, "2 or more");
     }

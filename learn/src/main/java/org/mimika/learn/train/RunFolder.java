@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.mimika.core.MimikaException;
 
 /**
@@ -68,7 +69,8 @@ public record RunFolder(Path path) {
 
     /** The recipe that the run follows. */
     public Recipe readRecipe() {
-        return read(recipe(), Recipe.class);
+        requireFile(recipe());
+        return Recipes.load(recipe().toString(), Map.of()); // an older run's says nothing of newer keys
     }
 
     /** Where the run comes from. */
@@ -76,10 +78,14 @@ public record RunFolder(Path path) {
         return read(info(), RunInfo.class);
     }
 
-    private <T> T read(Path file, Class<T> type) {
+    private void requireFile(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new MimikaException(path + " is not a training run: it has no " + file.getFileName());
         }
+    }
+
+    private <T> T read(Path file, Class<T> type) {
+        requireFile(file);
         try (InputStream in = Files.newInputStream(file)) {
             return Yaml.convert(Yaml.parse(in, file.toString()), type, file.toString());
         } catch (IOException e) {

@@ -6,27 +6,38 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.mimika.learn.data.FaceView;
+import org.mimika.learn.nn.Network;
 import org.mimika.learn.torch.Autocast;
 import org.mimika.learn.torch.FaceBatches;
 import org.mimika.learn.torch.TorchOps;
 import org.mimika.learn.torch.TorchWeights;
 
-/** The forward and backward pass of one batch: gradients of the loss are added to the weights'. Not thread-safe. */
-final class Step {
+/**
+ * The forward and backward pass of one batch: gradients of the loss are added to the weights'. Not thread-safe. Owns the
+ * teachers until closed.
+ */
+final class Step implements AutoCloseable {
     private final Recipe recipe;
     private final Trainee trainee;
     private final TorchOps ops;
     private final FaceBatches batches;
     private final Targets targets;
     private final Augmenter augmenter;
+    private final Mixer mixer;
+    private final Teachers teachers;
 
     Step(Recipe recipe, Trainee trainee, TorchWeights weights, FaceView faces) {
         this.recipe = recipe;
         this.trainee = trainee;
         ops = new TorchOps(weights, true);
         batches = new FaceBatches(faces, trainee.network().input());
-        targets = new Targets(faces, recipe.regularisation().labelSmoothing());
+        targets = new Targets(
+                faces,
+                recipe.regularisation().labelSmoothing(),
+                recipe.regularisation().softLabels());
         augmenter = new Augmenter(recipe.augmentation());
+        mixer = Mixer.of(recipe.regularisation());
+        teachers = new Teachers(recipe, trainee.network().input());
     }
 
     /**
@@ -37,31 +48,53 @@ final class Step {
      */
     double run(int[] order, int from, int to, SplittableRandom random) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor x = augmenter.augment(batches.tensor(order, from, to), random); // [N, 1, 48, 48]
+            Tensor x = augmenter.augment(batches.tensor(order, from, to), random); // [N, C, H, W]
+            Tensor labels = targets.labels(order, from, to); // [N, 7]
+            Mixer.Mixture mixture =
+                    mixer.draw(random, to - from, Math.toIntExact(x.size(2)), Math.toIntExact(x.size(3)));
+            if (mixture != null) {
+                x = mixture.images(x);
+                labels = mixture.targets(labels);
+            }
             Tensor logits; // [N, 7]
             Tensor votes = null; // [N, 10]
             try (Autocast autocast = new Autocast(recipe.precision() == Recipe.Precision.BF16)) {
-                Tensor features = trainee.network().features(ops, x); // [N, D]
-                logits = trainee.network().head(ops, features);
+                Network network = trainee.network();
+                Tensor features = network.features(ops, x); // [N, D]
+                logits = network.head(ops, features);
                 if (trainee.votesHead() != null) {
                     votes = ops.linear(
                             ops.dropout(features, recipe.regularisation().dropout()), trainee.votesHead());
                 }
             }
-            Tensor loss = crossEntropy(logits, targets.labels(order, from, to));
-            Tensor total = loss;
+            Tensor loss = crossEntropy(logits, labels, 1);
+            Tensor total = teachers.isEmpty() ? loss : distilled(loss, logits, x);
             if (votes != null) {
-                Tensor second = crossEntropy(votes, targets.votes(order, from, to));
-                total = loss.add(second.mul(new Scalar(recipe.regularisation().votes())));
+                Tensor wanted = targets.votes(order, from, to);
+                Tensor second = crossEntropy(votes, mixture == null ? wanted : mixture.targets(wanted), 1);
+                total = total.add(second.mul(new Scalar(recipe.regularisation().votes())));
             }
             total.backward();
             return loss.item_double();
         }
     }
 
-    /** -sum p log q, the mean over the batch; p the target, q the softmax of the logits, in f32. */
-    private static Tensor crossEntropy(Tensor logits, Tensor target) {
-        Tensor logProbabilities = torch.log_softmax(logits.to(torch.ScalarType.Float), 1);
-        return logProbabilities.mul(target).sum().mul(new Scalar(-1.0 / target.size(0)));
+    /** Labels and teachers, each by its share; the square keeps the gradient's size (Hinton et al., 2015, section 2). */
+    private Tensor distilled(Tensor loss, Tensor logits, Tensor x) {
+        double temperature = recipe.distillation().temperature();
+        double share = recipe.distillation().weight();
+        Tensor taught = crossEntropy(logits, teachers.probabilities(x), temperature);
+        return loss.mul(new Scalar(1 - share)).add(taught.mul(new Scalar(share * temperature * temperature)));
+    }
+
+    /** -sum p log q, the mean over the batch; p the target, q the softmax of the logits over T, in f32. */
+    private static Tensor crossEntropy(Tensor logits, Tensor target, double temperature) {
+        Tensor scaled = logits.to(torch.ScalarType.Float).div(new Scalar(temperature));
+        return torch.log_softmax(scaled, 1).mul(target).sum().mul(new Scalar(-1.0 / target.size(0)));
+    }
+
+    @Override
+    public void close() {
+        teachers.close();
     }
 }

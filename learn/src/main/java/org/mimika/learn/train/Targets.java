@@ -1,7 +1,6 @@
 package org.mimika.learn.train;
 
 import java.util.Arrays;
-import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.mimika.core.Emotion;
 import org.mimika.core.MimikaException;
@@ -10,14 +9,31 @@ import org.mimika.learn.data.FerPlusVotes;
 
 /** What the heads shall learn, as distributions: smoothed labels, and the votes of FER+. */
 final class Targets {
+    /** For each emotion, the FER+ column of its votes. */
+    private static final int[] COLUMN = Arrays.stream(Emotion.values())
+            .mapToInt(emotion -> FerPlusVotes.COLUMNS.indexOf(
+                    switch (emotion) {
+                        case ANGRY -> "anger";
+                        case DISGUST -> "disgust";
+                        case FEAR -> "fear";
+                        case HAPPY -> "happiness";
+                        case SAD -> "sadness";
+                        case SURPRISE -> "surprise";
+                        case NEUTRAL -> "neutral";
+                    }))
+            .toArray();
+
     static final int VOTES = FerPlusVotes.COLUMNS.size();
 
     private final FaceView faces;
     private final float off;
     private final float on;
 
-    Targets(FaceView faces, double labelSmoothing) {
+    private final float soft;
+
+    Targets(FaceView faces, double labelSmoothing, double softLabels) {
         this.faces = faces;
+        soft = (float) softLabels;
         off = (float) (labelSmoothing / Emotion.COUNT);
         on = (float) (1 - labelSmoothing) + off;
     }
@@ -28,17 +44,36 @@ final class Targets {
         Arrays.fill(target, off);
         for (int i = from; i < to; i++) {
             target[(i - from) * Emotion.COUNT + faces.label(order[i])] = on;
+            if (soft > 0) {
+                soften(target, (i - from) * Emotion.COUNT, votesOf(order[i]));
+            }
         }
         return Tensor.create(target, to - from, Emotion.COUNT);
+    }
+
+    /** Gives the votes for the seven emotions their share; a face without such votes keeps its label. */
+    private void soften(float[] target, int at, float[] votes) {
+        float sum = 0;
+        for (int column : COLUMN) {
+            sum += votes[column];
+        }
+        for (int k = 0; k < Emotion.COUNT && sum > 0; k++) {
+            target[at + k] = (1 - soft) * target[at + k] + soft * votes[COLUMN[k]] / sum;
+        }
+    }
+
+    private float[] votesOf(int face) {
+        return faces.votes(face)
+                .orElseThrow(
+                        () -> new MimikaException("the recipe wants FER+ votes (regularisation.votes or softLabels),"
+                                + " but there is no fer2013new.csv beside the data"));
     }
 
     /** {@code [to - from, 10]}; rows sum to 1, or to 0 for a face without votes. */
     Tensor votes(int[] order, int from, int to) {
         float[] target = new float[(to - from) * VOTES];
         for (int i = from; i < to; i++) {
-            Optional<float[]> row = faces.votes(order[i]);
-            float[] votes = row.orElseThrow(() -> new MimikaException("the recipe wants FER+ votes"
-                    + " (regularisation.votes), but there is no fer2013new.csv beside the data"));
+            float[] votes = votesOf(order[i]);
             float sum = 0;
             for (float vote : votes) {
                 sum += vote;

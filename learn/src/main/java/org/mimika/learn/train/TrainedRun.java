@@ -28,7 +28,7 @@ public record TrainedRun(Recipe recipe, RunInfo info, Progress progress, Network
         if (!Files.isRegularFile(folder.best())) {
             throw new MimikaException(folder.path() + " has no best.safetensors yet: no epoch is done");
         }
-        Network network = Zoo.create(recipe.model());
+        Network network = Zoo.create(recipe.model(), new Zoo.Options(recipe.side(), 0, 0));
         TorchWeights weights = TorchWeights.empty(network);
         try {
             return new TrainedRun(recipe, info, Checkpoint.readNetwork(folder.best(), weights), network, weights);

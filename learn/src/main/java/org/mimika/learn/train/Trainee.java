@@ -17,7 +17,8 @@ record Trainee(Network network, Linear votesHead) implements Layer {
 
     static Trainee of(Recipe recipe) {
         Recipe.Regularisation regularisation = recipe.regularisation();
-        Network network = Zoo.create(recipe.model(), regularisation.dropout(), regularisation.dropPath());
+        Network network = Zoo.create(
+                recipe.model(), new Zoo.Options(recipe.side(), regularisation.dropout(), regularisation.dropPath()));
         boolean votes = regularisation.votes() > 0;
         return new Trainee(network, votes ? Linear.head(network.featureWidth(), Targets.VOTES) : null);
     }

@@ -60,6 +60,9 @@ public final class Trainer implements AutoCloseable {
         trainee = Trainee.of(recipe);
         weights = TorchWeights.initialised(trainee, recipe.seed());
         average = TorchWeights.empty(trainee);
+        if (!recipe.init().isEmpty()) {
+            Initialisation.from(recipe.init(), weights);
+        }
         average.copyFrom(weights);
         adam = new AdamW(recipe.optimiser(), weights);
         step = new Step(recipe, trainee, weights, training);
@@ -197,6 +200,7 @@ public final class Trainer implements AutoCloseable {
 
     @Override
     public void close() {
+        step.close();
         adam.close();
         average.close();
         weights.close();

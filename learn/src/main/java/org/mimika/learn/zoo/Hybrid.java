@@ -3,7 +3,6 @@ package org.mimika.learn.zoo;
 import java.util.ArrayList;
 import java.util.List;
 import org.mimika.core.Emotion;
-import org.mimika.core.FaceCrop;
 import org.mimika.core.InputSpec;
 import org.mimika.learn.nn.BatchNorm2d;
 import org.mimika.learn.nn.Conv2d;
@@ -26,6 +25,7 @@ public final class Hybrid implements Network {
     /**
      * The extents of a hybrid.
      *
+     * @param input what it looks at: a square whose sides the fold and the stages' strides divide
      * @param widths channels of the convolution stages; each stage after the first halves the side
      * @param depths residual blocks of each stage
      * @param blocks transformer blocks, as wide as the last stage
@@ -34,9 +34,20 @@ public final class Hybrid implements Network {
      * @param dropPath stochastic depth of the last block; it grows from 0 with the depth
      */
     public record Config(
-            List<Integer> widths, List<Integer> depths, int blocks, int heads, double dropout, double dropPath) {
+            InputSpec input,
+            List<Integer> widths,
+            List<Integer> depths,
+            int blocks,
+            int heads,
+            double dropout,
+            double dropPath) {
         /** Validates and copies. */
         public Config {
+            int divisor = FOLD << (widths.size() - 1);
+            if (input.width() != input.height() || input.width() % divisor != 0) {
+                throw new IllegalArgumentException("its input is a square whose side " + divisor + " divides, not "
+                        + input.width() + "x" + input.height());
+            }
             widths = List.copyOf(widths);
             depths = List.copyOf(depths);
             if (widths.isEmpty() || widths.size() != depths.size()) {
@@ -45,7 +56,6 @@ public final class Hybrid implements Network {
         }
     }
 
-    private static final int SIDE = 48;
     private static final int FOLD = 2;
 
     private final Conv2d stem;
@@ -56,6 +66,7 @@ public final class Hybrid implements Network {
     private final LayerNorm norm;
     private final Linear classifier;
 
+    private final InputSpec input;
     private final int length;
     private final int width;
     private final double dropout;
@@ -65,8 +76,9 @@ public final class Hybrid implements Network {
         int total = config.depths().stream().mapToInt(Integer::intValue).sum() + config.blocks();
         int depth = 0;
         int channels = config.widths().get(0);
-        int side = SIDE / FOLD;
-        stem = Conv2d.of(FOLD * FOLD, channels, 3, 1);
+        int side = config.input().width() / FOLD;
+        input = config.input();
+        stem = Conv2d.of(FOLD * FOLD * input.channels(), channels, 3, 1);
         stemNorm = BatchNorm2d.of(channels);
         List<ResidualBlock> residuals = new ArrayList<>();
         for (int stage = 0; stage < config.widths().size(); stage++) {
@@ -94,8 +106,7 @@ public final class Hybrid implements Network {
 
     @Override
     public InputSpec input() {
-        // Mean and deviation of FER2013's Training pixels, in 0..1.
-        return new InputSpec(SIDE, SIDE, 1, 0.508f, 0.255f, FaceCrop.FER2013);
+        return input;
     }
 
     @Override

@@ -3,26 +3,92 @@ package org.mimika.learn.zoo;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.mimika.core.Emotion;
+import org.mimika.core.FaceCrop;
+import org.mimika.core.InputSpec;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.nn.Network;
 
 /** The registry of architectures: every test of networks runs over its names. */
 public final class Zoo {
-    /** Builds a network with the dropout and stochastic depth of a recipe; neither matters in inference. */
+    /**
+     * What of a network a recipe may choose.
+     *
+     * @param side of the input in pixels; 0 for the network's own
+     * @param dropout before the head; does not matter in inference
+     * @param dropPath stochastic depth of the last block; does not matter in inference
+     */
+    public record Options(int side, double dropout, double dropPath) {
+        /** The network's own size; nothing is dropped. */
+        public static final Options INFERENCE = new Options(0, 0, 0);
+
+        private int sideOr(int own) {
+            return side == 0 ? own : side;
+        }
+    }
+
     @FunctionalInterface
     private interface Factory {
-        Network create(double dropout, double dropPath);
+        Network create(Options options);
     }
 
     private static final Map<String, Factory> NETWORKS = new TreeMap<>(Map.of(
-            "hybrid",
-            (dropout, dropPath) ->
-                    new Hybrid(new Hybrid.Config(List.of(48, 96, 192), List.of(1, 2, 2), 3, 6, dropout, dropPath)),
-            "hybrid-tiny",
-            (dropout, dropPath) ->
-                    new Hybrid(new Hybrid.Config(List.of(8, 16, 24), List.of(1, 1, 1), 1, 2, dropout, dropPath))));
+            "hybrid", options -> hybrid(options, List.of(48, 96, 192), List.of(1, 2, 2), 3, 6),
+            "hybrid-deep", options -> hybrid(options, List.of(48, 96, 192), List.of(1, 2, 3), 3, 6),
+            "hybrid-tiny", options -> hybrid(options, List.of(8, 16, 24), List.of(1, 1, 1), 1, 2),
+            "resnet50", options -> resNet(options, ResNet50.Stem.SMALL),
+            "resnet50-pooled", options -> resNet(options, ResNet50.Stem.SMALL_POOLED),
+            "resnet50-224", Zoo::publishedResNet50,
+            "vit", Zoo::smallVit,
+            "vit-b16", Zoo::publishedVit));
 
     private Zoo() {}
+
+    private static Network hybrid(Options options, List<Integer> widths, List<Integer> depths, int blocks, int heads) {
+        return new Hybrid(
+                new Hybrid.Config(grey(options), widths, depths, blocks, heads, options.dropout(), options.dropPath()));
+    }
+
+    private static Network resNet(Options options, ResNet50.Stem stem) {
+        return resNet50(grey(options), stem, options);
+    }
+
+    private static Network publishedResNet50(Options options) {
+        return resNet50(rgb(options, 0.449f, 0.226f), ResNet50.Stem.PUBLISHED, options);
+    }
+
+    private static Network resNet50(InputSpec input, ResNet50.Stem stem, Options options) {
+        return new ResNet50(new ResNet50.Config(
+                input,
+                stem,
+                ResNet50.Config.WIDTH_50,
+                ResNet50.Config.DEPTHS_50,
+                Emotion.COUNT,
+                options.dropout(),
+                options.dropPath()));
+    }
+
+    private static Network smallVit(Options options) {
+        return new VisionTransformer(new VisionTransformer.Config(
+                grey(options), 6, 192, 8, 3, Emotion.COUNT, options.dropout(), options.dropPath()));
+    }
+
+    private static Network publishedVit(Options options) {
+        return new VisionTransformer(new VisionTransformer.Config(
+                rgb(options, 0.5f, 0.5f), 16, 768, 12, 12, Emotion.COUNT, options.dropout(), options.dropPath()));
+    }
+
+    /** FER2013's own form; mean and deviation are those of its Training pixels, in 0..1. */
+    private static InputSpec grey(Options options) {
+        int side = options.sideOr(48);
+        return new InputSpec(side, side, 1, 0.508f, 0.255f, FaceCrop.FER2013);
+    }
+
+    /** The form of the published ImageNet weights; grey is repeated, so mean and deviation are one for all channels. */
+    private static InputSpec rgb(Options options, float mean, float std) {
+        int side = options.sideOr(224);
+        return new InputSpec(side, side, 3, mean, std, FaceCrop.FER2013);
+    }
 
     /** The names, sorted. */
     public static List<String> names() {
@@ -41,17 +107,21 @@ public final class Zoo {
     }
 
     /**
-     * The network of a name, for training.
+     * The network of a name.
      *
-     * @throws MimikaException if there is none; the message lists the known names
+     * @throws MimikaException if there is none, the message lists the known names; or if it cannot have that size
      */
-    public static Network create(String name, double dropout, double dropPath) {
+    public static Network create(String name, Options options) {
         require(name);
-        return NETWORKS.get(name).create(dropout, dropPath);
+        try {
+            return NETWORKS.get(name).create(options);
+        } catch (IllegalArgumentException e) {
+            throw new MimikaException("network " + name + ": " + e.getMessage(), e);
+        }
     }
 
-    /** The network of a name, for inference. */
+    /** The network of a name, as it is, for inference. */
     public static Network create(String name) {
-        return create(name, 0, 0);
+        return create(name, Options.INFERENCE);
     }
 }

@@ -286,6 +286,56 @@ public final class PlainOps implements Ops<PlainOps.Array> {
     }
 
     @Override
+    public Array maxPool2d(Array x, int kernel, int stride, int padding) {
+        int height = (x.shape[2] + 2 * padding - kernel) / stride + 1;
+        int width = (x.shape[3] + 2 * padding - kernel) / stride + 1;
+        Array y = Array.zeros(x.shape[0], x.shape[1], height, width);
+        for (int at = 0; at < y.data.length; at++) {
+            int n = at / width / height / x.shape[1];
+            int c = at / width / height % x.shape[1];
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int p = 0; p < kernel; p++) {
+                for (int q = 0; q < kernel; q++) {
+                    int row = at / width % height * stride - padding + p;
+                    int column = at % width * stride - padding + q;
+                    if (row >= 0 && row < x.shape[2] && column >= 0 && column < x.shape[3]) {
+                        largest = Math.max(largest, at(x, n, c, row, column));
+                    }
+                }
+            }
+            y.data[at] = largest;
+        }
+        return y;
+    }
+
+    @Override
+    public Array prepend(Parameter token, Array x) {
+        int width = x.last();
+        int length = x.shape[1];
+        Array y = Array.zeros(x.shape[0], length + 1, width);
+        for (int n = 0; n < x.shape[0]; n++) {
+            System.arraycopy(values.get(token), 0, y.data, n * (length + 1) * width, width);
+            System.arraycopy(x.data, n * length * width, y.data, (n * (length + 1) + 1) * width, length * width);
+        }
+        return y;
+    }
+
+    @Override
+    public Array select(Array x, int axis, int index) {
+        int[] only = x.shape.clone();
+        only[axis] = 1;
+        Array y = Array.zeros(only);
+        int inner = 1;
+        for (int i = axis + 1; i < x.shape.length; i++) {
+            inner *= x.shape[i];
+        }
+        for (int at = 0; at < y.data.length; at++) {
+            y.data[at] = x.data[(at / inner * x.shape[axis] + index) * inner + at % inner];
+        }
+        return mean(y, axis);
+    }
+
+    @Override
     public Array pixelUnshuffle(Array x, int factor) {
         int height = x.shape[2] / factor;
         int width = x.shape[3] / factor;

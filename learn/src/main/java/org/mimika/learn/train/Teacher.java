@@ -1,0 +1,97 @@
+package org.mimika.learn.train;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.mimika.core.ClassifierOptions;
+import org.mimika.core.Emotion;
+import org.mimika.core.EmotionClassifier;
+import org.mimika.core.InputSpec;
+import org.mimika.core.MimikaException;
+import org.mimika.learn.torch.Autocast;
+import org.mimika.learn.torch.TorchOps;
+
+/** A trained network that another one learns from. Not thread-safe. Owns native memory until closed. */
+interface Teacher extends AutoCloseable {
+    /** What it looks at. */
+    InputSpec input();
+
+    /**
+     * Its logits, without gradients; the caller's scope owns them.
+     *
+     * @param x {@code [N, C, H, W]}, normalised as {@link #input()} says
+     * @return {@code [N, 7]}
+     */
+    Tensor logits(Tensor x);
+
+    @Override
+    void close();
+
+    /**
+     * Opens a teacher.
+     *
+     * @param where the folder of a run, whose best epoch teaches, or an ONNX file
+     * @param bf16 whether a run's convolutions and matrix products are computed in bfloat16; a file's are f32
+     * @throws MimikaException if it is neither
+     */
+    static Teacher open(String where, boolean bf16) {
+        Path path = Path.of(where);
+        if (Files.isDirectory(path)) {
+            return new OfRun(TrainedRun.best(new RunFolder(path)), bf16);
+        }
+        if (Files.isRegularFile(path)) {
+            return new OfFile(EmotionClassifier.open(path, ClassifierOptions.defaults()));
+        }
+        throw new MimikaException("no teacher " + where + ": neither the folder of a run nor an ONNX file");
+    }
+
+    /** By LibTorch. */
+    record OfRun(TrainedRun run, boolean bf16) implements Teacher {
+        @Override
+        public InputSpec input() {
+            return run.network().input();
+        }
+
+        @Override
+        public Tensor logits(Tensor x) {
+            try (NoGradGuard noGrad = new NoGradGuard();
+                    Autocast autocast = new Autocast(bf16)) {
+                return run.network().forward(new TorchOps(run.weights(), false), x);
+            }
+        }
+
+        @Override
+        public void close() {
+            run.close();
+        }
+    }
+
+    /** By ONNX Runtime; its answers are calibrated by the file's temperature. */
+    record OfFile(EmotionClassifier classifier) implements Teacher {
+        @Override
+        public InputSpec input() {
+            return classifier.metadata().input();
+        }
+
+        @Override
+        public Tensor logits(Tensor x) {
+            int n = Math.toIntExact(x.size(0));
+            FloatBuffer faces = x.contiguous().createBuffer();
+            float[] all = new float[n * Emotion.COUNT];
+            float[][] rows = classifier.logits(faces, n);
+            for (int i = 0; i < n; i++) {
+                System.arraycopy(rows[i], 0, all, i * Emotion.COUNT, Emotion.COUNT);
+            }
+            double temperature = classifier.metadata().temperature();
+            return Tensor.create(all, n, Emotion.COUNT).div(new Scalar(temperature));
+        }
+
+        @Override
+        public void close() {
+            classifier.close();
+        }
+    }
+}
