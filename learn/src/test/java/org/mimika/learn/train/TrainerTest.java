@@ -24,12 +24,8 @@ import org.mimika.learn.data.Split;
 import org.mimika.learn.eval.ConfusionMatrix;
 import org.mimika.learn.eval.Metrics;
 import org.mimika.learn.export.Exporter;
-<<<<<<< HEAD
 import org.mimika.learn.export.Rounding;
 import org.mimika.learn.export.WeightStorage;
-import org.mimika.learn.torch.SafeTensors;
-=======
->>>>>>> 6537331 (Read PyTorch's weights and every float type of safetensors)
 import org.mimika.learn.torch.TorchInference;
 import org.mimika.learn.torch.TorchRuntime;
 import org.mimika.learn.weights.SafeTensors;
