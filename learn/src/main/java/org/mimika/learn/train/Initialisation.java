@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.mimika.core.MimikaException;
-import org.mimika.learn.torch.SafeTensors;
 import org.mimika.learn.torch.TorchWeights;
+import org.mimika.learn.weights.SafeTensors;
 
 /** Starts weights from those of another run. */
 final class Initialisation {
