@@ -82,8 +82,7 @@ public record Recipe(
      * @param dropPath stochastic depth of the last block
      * @param votes weight of a second head that learns the FER+ votes of a face beside its label and is not exported;
      *     0 for none
-     * @param softLabels the share of the target that comes from the FER+ votes for the seven emotions; 0 for the label
-     *     alone
+     * @param softLabels the share of the target that is not the label but what the face's FER+ votes say about it
      * @param mixing the share of batches in which faces are mixed, and their labels with them
      * @param mixup how evenly Mixup blends two faces (Zhang et al., 2018): alpha of the Beta distribution; 0 for none
      * @param cutmix how evenly CutMix divides the area between two faces (Yun et al., 2019); 0 for none

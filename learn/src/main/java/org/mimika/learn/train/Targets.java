@@ -9,20 +9,6 @@ import org.mimika.learn.data.FerPlusVotes;
 
 /** What the heads shall learn, as distributions: smoothed labels, and the votes of FER+. */
 final class Targets {
-    /** For each emotion, the FER+ column of its votes. */
-    private static final int[] COLUMN = Arrays.stream(Emotion.values())
-            .mapToInt(emotion -> FerPlusVotes.COLUMNS.indexOf(
-                    switch (emotion) {
-                        case ANGRY -> "anger";
-                        case DISGUST -> "disgust";
-                        case FEAR -> "fear";
-                        case HAPPY -> "happiness";
-                        case SAD -> "sadness";
-                        case SURPRISE -> "surprise";
-                        case NEUTRAL -> "neutral";
-                    }))
-            .toArray();
-
     static final int VOTES = FerPlusVotes.COLUMNS.size();
 
     private final FaceView faces;
@@ -30,10 +16,17 @@ final class Targets {
     private final float on;
 
     private final float soft;
+    private final VotesReading reading;
 
     Targets(FaceView faces, double labelSmoothing, double softLabels) {
         this.faces = faces;
         soft = (float) softLabels;
+        if (soft > 0) {
+            votesOf(0);
+            reading = new VotesReading(faces);
+        } else {
+            reading = null;
+        }
         off = (float) (labelSmoothing / Emotion.COUNT);
         on = (float) (1 - labelSmoothing) + off;
     }
@@ -51,14 +44,10 @@ final class Targets {
         return Tensor.create(target, to - from, Emotion.COUNT);
     }
 
-    /** Gives the votes for the seven emotions their share; a face without such votes keeps its label. */
     private void soften(float[] target, int at, float[] votes) {
-        float sum = 0;
-        for (int column : COLUMN) {
-            sum += votes[column];
-        }
-        for (int k = 0; k < Emotion.COUNT && sum > 0; k++) {
-            target[at + k] = (1 - soft) * target[at + k] + soft * votes[COLUMN[k]] / sum;
+        float[] read = reading.read(votes);
+        for (int k = 0; k < Emotion.COUNT; k++) {
+            target[at + k] = (1 - soft) * target[at + k] + soft * read[k];
         }
     }
 
