@@ -16,6 +16,13 @@ public sealed interface ModelSource {
      */
     EmotionClassifier open(ClassifierOptions options);
 
+    /**
+     * Opens the model to explain its answers; the caller closes the explainer.
+     *
+     * @throws MimikaException if the file is damaged, does not keep the contract or does not say how it is explained
+     */
+    EmotionExplainer openExplainer(ClassifierOptions options);
+
     /** An ONNX file. */
     record InFile(Path file) implements ModelSource {
         @Override
@@ -26,6 +33,11 @@ public sealed interface ModelSource {
         @Override
         public EmotionClassifier open(ClassifierOptions options) {
             return EmotionClassifier.open(file, options);
+        }
+
+        @Override
+        public EmotionExplainer openExplainer(ClassifierOptions options) {
+            return EmotionExplainer.open(file, options);
         }
     }
 
@@ -38,7 +50,16 @@ public sealed interface ModelSource {
 
         @Override
         public EmotionClassifier open(ClassifierOptions options) {
-            return EmotionClassifier.open(models.read(name), "bundled model '" + name + "'", options);
+            return EmotionClassifier.open(models.read(name), title(), options);
+        }
+
+        @Override
+        public EmotionExplainer openExplainer(ClassifierOptions options) {
+            return EmotionExplainer.open(models.read(name), title(), options);
+        }
+
+        private String title() {
+            return "bundled model '" + name + "'";
         }
     }
 

@@ -60,6 +60,17 @@ final class OnnxGraph {
     }
 
     static Opened open(Path file, ClassifierOptions options) {
+        requireReadable(file);
+        // By path, so that the runtime reads the file itself and no copy passes through the Java heap.
+        return open((env, o) -> env.createSession(file.toString(), o), file.toString(), options);
+    }
+
+    /**
+     * Checks that there is a file.
+     *
+     * @throws MimikaException if not
+     */
+    static void requireReadable(Path file) {
         if (Files.isDirectory(file)) {
             throw new MimikaException(file + " is a directory: expected an ONNX file");
         }
@@ -67,8 +78,6 @@ final class OnnxGraph {
             throw new MimikaException(
                     file + (Files.exists(file) ? " is not readable" : " does not exist") + ": expected an ONNX file");
         }
-        // By path, so that the runtime reads the file itself and no copy passes through the Java heap.
-        return open((env, o) -> env.createSession(file.toString(), o), file.toString(), options);
     }
 
     static Opened open(byte[] bytes, String where, ClassifierOptions options) {
@@ -77,12 +86,8 @@ final class OnnxGraph {
 
     private static Opened open(Loader loader, String where, ClassifierOptions options) {
         OrtSession session;
-        try (OrtSession.SessionOptions sessionOptions = new OrtSession.SessionOptions()) {
-            sessionOptions.setIntraOpNumThreads(options.threads());
-            sessionOptions.setInterOpNumThreads(1);
-            sessionOptions.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            sessionOptions.addConfigEntry("session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
-            session = loader.load(environment(), sessionOptions);
+        try {
+            session = session(loader, options);
         } catch (OrtException e) {
             throw new MimikaException(where + ": not an ONNX file, or a damaged one (" + reason(e) + ")" + MEND, e);
         }
@@ -96,6 +101,21 @@ final class OnnxGraph {
         } catch (OrtException | RuntimeException e) {
             closeQuietly(session, e);
             throw e instanceof RuntimeException r ? r : new MimikaException(where + ": " + oneLine(e), e);
+        }
+    }
+
+    /** A session without a look at the contract; the caller closes it. */
+    static OrtSession session(byte[] bytes, ClassifierOptions options) throws OrtException {
+        return session((env, o) -> env.createSession(bytes, o), options);
+    }
+
+    private static OrtSession session(Loader loader, ClassifierOptions options) throws OrtException {
+        try (OrtSession.SessionOptions sessionOptions = new OrtSession.SessionOptions()) {
+            sessionOptions.setIntraOpNumThreads(options.threads());
+            sessionOptions.setInterOpNumThreads(1);
+            sessionOptions.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            sessionOptions.addConfigEntry("session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
+            return loader.load(environment(), sessionOptions);
         }
     }
 

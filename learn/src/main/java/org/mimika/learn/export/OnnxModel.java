@@ -18,7 +18,10 @@ import org.mimika.learn.nn.CostOps;
 import org.mimika.learn.nn.NamedParameters;
 import org.mimika.learn.nn.Network;
 
-/** Writes a network and its weights as an ONNX file that keeps the contract of {@link ModelMetadata}. */
+/**
+ * Writes a network and its weights as an ONNX file that keeps the contract of {@link ModelMetadata}, and says how it can
+ * be explained where {@link TapFinder} finds that.
+ */
 public final class OnnxModel {
     private static final int IR_VERSION = 8;
     private static final String INPUT = "input";
@@ -64,7 +67,9 @@ public final class OnnxModel {
                 .setProducerName("mimika")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OnnxOps.OPSET))
                 .setGraph(graph);
-        for (Map.Entry<String, String> entry : metadata.toMap().entrySet()) {
+        Map<String, String> keys = metadata.toMap();
+        ops.taps().ifPresent(taps -> keys.putAll(taps.toMap()));
+        for (Map.Entry<String, String> entry : keys.entrySet()) {
             model.addMetadataProps(
                     StringStringEntryProto.newBuilder().setKey(entry.getKey()).setValue(entry.getValue()));
         }

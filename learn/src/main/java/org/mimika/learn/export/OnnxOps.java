@@ -6,7 +6,9 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.mimika.core.ExplanationTaps;
 import org.mimika.learn.nn.BatchNorm2d;
 import org.mimika.learn.nn.Conv2d;
 import org.mimika.learn.nn.CostOps;
@@ -37,6 +39,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     private final CostOps shapes = new CostOps();
     private final OnnxConstants constants;
     private final Map<String, Integer> counters = new HashMap<>();
+    private final TapFinder taps = new TapFinder();
 
     /**
      * Writes with these weights.
@@ -52,6 +55,11 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     /** The graph so far. */
     GraphProto.Builder graph() {
         return graph;
+    }
+
+    /** The values of the graph so far that explain its answers. */
+    Optional<ExplanationTaps> taps() {
+        return taps.found();
     }
 
     @Override
@@ -97,8 +105,11 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     @Override
     public Value linear(Value x, Linear layer) {
         Shape shape = shapes.linear(x.shape, layer);
-        Value product = node("MatMul", shape, new String[] {x.name, constants.transposed(layer.weight())});
-        return node("Add", shape, new String[] {product.name, constants.of(layer.bias())});
+        String weight = constants.transposed(layer.weight());
+        Value product = node("MatMul", shape, new String[] {x.name, weight});
+        Value y = node("Add", shape, new String[] {product.name, constants.of(layer.bias())});
+        taps.linear(x, weight, y);
+        return y;
     }
 
     @Override
@@ -134,7 +145,9 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
     @Override
     public Value softmax(Value x, int axis) {
-        return node("Softmax", shapes.softmax(x.shape, axis), new String[] {x.name}, integer("axis", axis));
+        Value y = node("Softmax", shapes.softmax(x.shape, axis), new String[] {x.name}, integer("axis", axis));
+        taps.softmax(y);
+        return y;
     }
 
     @Override
@@ -143,7 +156,9 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
         for (int i = 0; i < rest.length; i++) {
             target[i + 1] = rest[i];
         }
-        return node("Reshape", shapes.reshape(x.shape, rest), new String[] {x.name, constants.integers(target)});
+        Value y = node("Reshape", shapes.reshape(x.shape, rest), new String[] {x.name, constants.integers(target)});
+        taps.reshape(x, y);
+        return y;
     }
 
     @Override
@@ -154,12 +169,14 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
     @Override
     public Value mean(Value x, int axis) {
-        return node(
+        Value y = node(
                 "ReduceMean",
                 shapes.mean(x.shape, axis),
                 new String[] {x.name},
                 ints("axes", axis),
                 integer("keepdims", 0));
+        taps.mean(x, axis, y);
+        return y;
     }
 
     @Override
