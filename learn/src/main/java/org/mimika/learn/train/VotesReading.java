@@ -64,6 +64,8 @@ final class VotesReading {
             shares[v] = votes[v];
         }
         double sum = Arrays.stream(shares).sum();
-        return sum == 0 ? shares : Arrays.stream(shares).map(share -> share / sum).toArray();
+        return sum == 0
+                ? shares
+                : Arrays.stream(shares).map(share -> share / sum).toArray();
     }
 }

@@ -1,5 +1,7 @@
 package org.mimika.learn.zoo;
 
+import static java.util.Map.entry;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,15 +34,17 @@ public final class Zoo {
         Network create(Options options);
     }
 
-    private static final Map<String, Factory> NETWORKS = new TreeMap<>(Map.of(
-            "hybrid", options -> hybrid(options, List.of(48, 96, 192), List.of(1, 2, 2), 3, 6),
-            "hybrid-deep", options -> hybrid(options, List.of(48, 96, 192), List.of(1, 2, 3), 3, 6),
-            "hybrid-tiny", options -> hybrid(options, List.of(8, 16, 24), List.of(1, 1, 1), 1, 2),
-            "resnet50", options -> resNet(options, ResNet50.Stem.SMALL),
-            "resnet50-pooled", options -> resNet(options, ResNet50.Stem.SMALL_POOLED),
-            "resnet50-224", Zoo::publishedResNet50,
-            "vit", Zoo::smallVit,
-            "vit-b16", Zoo::publishedVit));
+    private static final Map<String, Factory> NETWORKS = new TreeMap<>(Map.ofEntries(
+            entry("hybrid", o -> hybrid(o, List.of(48, 96, 192), List.of(1, 2, 2), 3, 6)),
+            entry("hybrid-deep", o -> hybrid(o, List.of(48, 96, 192), List.of(1, 2, 3), 3, 6)),
+            entry("hybrid-tiny", o -> hybrid(o, List.of(8, 16, 24), List.of(1, 1, 1), 1, 2)),
+            entry("resnet50", o -> resNet50(grey(o), ResNet50.Stem.SMALL, o)),
+            entry("resnet50-pooled", o -> resNet50(grey(o), ResNet50.Stem.SMALL_POOLED, o)),
+            entry("resnet50-224", o -> resNet50(rgb(o, 0.449f, 0.226f), ResNet50.Stem.PUBLISHED, o)),
+            entry("resnet-tiny", o -> resNet(grey(o), ResNet50.Stem.SMALL_POOLED, 4, List.of(1, 1, 1, 1), o)),
+            entry("vit", o -> vit(grey(o), 6, 192, 8, 3, o)),
+            entry("vit-b16", o -> vit(rgb(o, 0.5f, 0.5f), 16, 768, 12, 12, o)),
+            entry("vit-tiny", o -> vit(grey(o), 8, 24, 2, 2, o))));
 
     private Zoo() {}
 
@@ -49,33 +53,19 @@ public final class Zoo {
                 new Hybrid.Config(grey(options), widths, depths, blocks, heads, options.dropout(), options.dropPath()));
     }
 
-    private static Network resNet(Options options, ResNet50.Stem stem) {
-        return resNet50(grey(options), stem, options);
-    }
-
-    private static Network publishedResNet50(Options options) {
-        return resNet50(rgb(options, 0.449f, 0.226f), ResNet50.Stem.PUBLISHED, options);
-    }
-
     private static Network resNet50(InputSpec input, ResNet50.Stem stem, Options options) {
-        return new ResNet50(new ResNet50.Config(
-                input,
-                stem,
-                ResNet50.Config.WIDTH_50,
-                ResNet50.Config.DEPTHS_50,
-                Emotion.COUNT,
-                options.dropout(),
-                options.dropPath()));
+        return resNet(input, stem, ResNet50.Config.WIDTH_50, ResNet50.Config.DEPTHS_50, options);
     }
 
-    private static Network smallVit(Options options) {
-        return new VisionTransformer(new VisionTransformer.Config(
-                grey(options), 6, 192, 8, 3, Emotion.COUNT, options.dropout(), options.dropPath()));
+    private static Network resNet(
+            InputSpec input, ResNet50.Stem stem, int width, List<Integer> depths, Options options) {
+        return new ResNet50(
+                new ResNet50.Config(input, stem, width, depths, Emotion.COUNT, options.dropout(), options.dropPath()));
     }
 
-    private static Network publishedVit(Options options) {
+    private static Network vit(InputSpec input, int patch, int width, int depth, int heads, Options options) {
         return new VisionTransformer(new VisionTransformer.Config(
-                rgb(options, 0.5f, 0.5f), 16, 768, 12, 12, Emotion.COUNT, options.dropout(), options.dropPath()));
+                input, patch, width, depth, heads, Emotion.COUNT, options.dropout(), options.dropPath()));
     }
 
     /** FER2013's own form; mean and deviation are those of its Training pixels, in 0..1. */

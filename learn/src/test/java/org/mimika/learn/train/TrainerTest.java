@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mimika.core.Emotion;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.data.FaceSet;
@@ -66,11 +68,29 @@ class TrainerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hybrid-tiny", "resnet-tiny", "vit-tiny"})
+    void aRunThatWasStoppedEqualsAnUnbrokenOne(String model) throws IOException {
+        assertStoppedEqualsUnbroken(Map.of("model", model, "regularisation.dropPath", "0.2"));
+    }
+
     @Test
-    void aRunThatWasStoppedEqualsAnUnbrokenOne() throws IOException {
-        RunFolder unbroken = run("unbroken", Map.of(), TrainingListener.NONE);
+    void mixingAndTeachersAreContinuedToo() throws IOException {
+        RunFolder first = run("first", Map.of("epochs", "1"), TrainingListener.NONE);
+        RunFolder second = run("second", Map.of("epochs", "1", "model", "vit-tiny"), TrainingListener.NONE);
+        assertStoppedEqualsUnbroken(Map.of(
+                "init",
+                first.path().toString(),
+                "regularisation.mixing",
+                "0.7",
+                "distillation.teachers",
+                first.path() + ", " + second.path()));
+    }
+
+    private void assertStoppedEqualsUnbroken(Map<String, String> changes) throws IOException {
+        RunFolder unbroken = run("unbroken", changes, TrainingListener.NONE);
         RunFolder stopped = new RunFolder(folder.resolve("stopped"));
-        Recipe recipe = recipe(Map.of());
+        Recipe recipe = recipe(changes);
         stopped.begin(recipe, info());
         for (int stopAfter : new int[] {5, 9}) { // within the first epoch, and in a later one
             trainUntil(recipe, stopped, stopAfter);
@@ -165,6 +185,36 @@ class TrainerTest {
                             trained, "few", WeightStorage.FP32, few.build().split(Split.PUBLIC_TEST), done -> {}));
             assertTrue(refused.getMessage().contains("too small"), refused.getMessage());
         }
+    }
+
+    /** Another network, without a look at the labels. */
+    @Test
+    void aNetworkLearnsFromItsTeacherAlone() {
+        RunFolder teacher = run("teacher", Map.of("epochs", "16"), TrainingListener.NONE);
+        RunFolder learner = run(
+                "learner",
+                Map.of(
+                        "epochs", "16",
+                        "seed", "9",
+                        "model", "vit-tiny",
+                        "distillation.weight", "1",
+                        "distillation.temperature", "1",
+                        "distillation.teachers", teacher.path().toString()),
+                TrainingListener.NONE);
+        try (TrainedRun trained = TrainedRun.best(learner)) {
+            assertTrue(trained.progress().bestAccuracy() > 0.8, trained.progress()::toString);
+        }
+    }
+
+    @Test
+    void aTeacherThatIsNoneIsRefused() {
+        Recipe lonely =
+                recipe(Map.of("distillation.teachers", folder.resolve("nobody").toString()));
+        RunFolder run = new RunFolder(folder.resolve("pupil"));
+        run.begin(lonely, info());
+        MimikaException refused =
+                assertThrows(MimikaException.class, () -> new Trainer(lonely, FACES, run, TrainingListener.NONE));
+        assertTrue(refused.getMessage().contains("nobody"), refused.getMessage());
     }
 
     @Test

@@ -1,0 +1,40 @@
+package org.mimika.learn.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.mimika.core.Emotion;
+import org.mimika.learn.data.FaceSet;
+import org.mimika.learn.data.FaceView;
+import org.mimika.learn.data.FerPlusVotes;
+import org.mimika.learn.data.Split;
+
+class VotesReadingTest {
+    /** Faces that people call neutral; FER2013's labeller called three of four of them sad, the others neutral. */
+    @Test
+    void readsWhatTheLabellerMeant() {
+        int neutral = FerPlusVotes.COLUMNS.indexOf("neutral");
+        int happiness = FerPlusVotes.COLUMNS.indexOf("happiness");
+        FaceSet.Builder faces = new FaceSet.Builder();
+        float[] votes = new float[80 * FerPlusVotes.COLUMNS.size()];
+        for (int i = 0; i < 80; i++) {
+            boolean smiles = i >= 40;
+            Emotion label = smiles ? Emotion.HAPPY : i % 4 < 3 ? Emotion.SAD : Emotion.NEUTRAL;
+            faces.add(new byte[FaceSet.PIXELS], label, Split.TRAINING, "face " + i);
+            votes[i * FerPlusVotes.COLUMNS.size() + (smiles ? happiness : neutral)] = 10;
+        }
+        FaceView view = faces.build().withVotes(new FerPlusVotes(votes)).require(Split.TRAINING);
+        VotesReading reading = new VotesReading(view);
+
+        float[] still = reading.read(view.votes(0).orElseThrow());
+        assertEquals(0.75, still[Emotion.SAD.ordinal()], 0.03);
+        assertEquals(0.25, still[Emotion.NEUTRAL.ordinal()], 0.03);
+        assertTrue(reading.read(view.votes(79).orElseThrow())[Emotion.HAPPY.ordinal()] > 0.97);
+        for (float even : reading.read(new float[FerPlusVotes.COLUMNS.size()])) {
+            assertEquals(1.0 / Emotion.COUNT, even, 1e-6);
+        }
+        assertEquals(80, Arrays.stream(view.classCounts()).sum());
+    }
+}
