@@ -39,6 +39,7 @@ final class Rules {
             Map.entry("learn.torch", List.of("core", "learn.data", "learn.nn", "learn.eval")),
             Map.entry("learn.eval", List.of("core", "learn.data")),
             Map.entry("learn.compare", List.of("core", "learn.eval")),
+            Map.entry("learn.measure", List.of("core", "learn.data", "learn.eval", "learn.compare")),
             Map.entry(
                     "learn.train",
                     List.of(

@@ -26,4 +26,9 @@ public record Environment(
         Checks.atLeast("cores", 1, cores);
         Checks.atLeast("memory", 0, memoryBytes);
     }
+
+    /** The same at another load. */
+    public Environment withLoad(double newLoad) {
+        return new Environment(processor, cores, memoryBytes, newLoad, system, java, onnxRuntime, mimika);
+    }
 }

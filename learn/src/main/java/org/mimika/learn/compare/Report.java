@@ -15,7 +15,7 @@ import java.util.Set;
  * @param models what was compared, in the order of the command line
  * @param recognition one a model
  * @param timings for each number of threads and batch size, one a model
- * @param memory one a model; empty where it was not measured
+ * @param memory for the smallest and the largest batch that was timed, one a model
  * @param pairs one for each pair of models, corrected for their number
  * @param agreement where the models agree
  * @param robustness how accuracy holds when faces get worse

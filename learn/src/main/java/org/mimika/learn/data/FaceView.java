@@ -63,6 +63,15 @@ public final class FaceView {
         return faces.votes().map(v -> v.row(rows[i]));
     }
 
+    /** The faces of this view with these indices, in this order. */
+    public FaceView select(int[] indices) {
+        int[] selected = new int[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            selected[i] = rows[indices[i]];
+        }
+        return new FaceView(faces, selected);
+    }
+
     /** The number of faces by label, seven values. */
     public int[] classCounts() {
         int[] counts = new int[Emotion.COUNT];

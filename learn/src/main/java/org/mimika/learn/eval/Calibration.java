@@ -31,10 +31,14 @@ public final class Calibration {
         double[] gaps = new double[BINS];
         for (int i = 0; i < predictions.size(); i++) {
             double confidence = predictions.confidence(i, temperature);
-            int bin = Math.max(0, Math.min(BINS - 1, (int) Math.ceil(confidence * BINS) - 1));
-            gaps[bin] += (predictions.right(i) ? 1 : 0) - confidence;
+            gaps[bin(confidence)] += (predictions.right(i) ? 1 : 0) - confidence;
         }
         return Arrays.stream(gaps).map(Math::abs).sum() / predictions.size();
+    }
+
+    /** The bin that a confidence from 0 to 1 falls into, from 0: open below, closed above. */
+    public static int bin(double confidence) {
+        return Math.max(0, Math.min(BINS - 1, (int) Math.ceil(confidence * BINS) - 1));
     }
 
     /** The mean negative logarithm of the probability of the true class, in nats; NaN without faces. */

@@ -1,0 +1,43 @@
+package org.mimika.learn.measure;
+
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param faces of the split that are measured, at most
+ * @param robustnessFaces of these that are disturbed, at most
+ * @param shownFaces that the models disagree about and that are shown, at most
+ * @param batches batch sizes that are timed
+ * @param rounds in which every model has a turn, for each batch size and number of threads
+ * @param turnMillis how long a turn lasts at least
+ */
+public record Effort(
+        int faces, int robustnessFaces, int shownFaces, List<Integer> batches, int rounds, long turnMillis) {
+    /** Batches that are timed in a turn, at least; one more before them warms the caches up. */
+    static final int RUNS_A_TURN = 2;
+
+    /** Validates and copies. */
+    public Effort {
+        if (faces < 1 || robustnessFaces < 0 || shownFaces < 0 || rounds < 1 || turnMillis < 0) {
+            throw new IllegalArgumentException("faces=" + faces + " robustnessFaces=" + robustnessFaces + " shownFaces="
+                    + shownFaces + " rounds=" + rounds + " turnMillis=" + turnMillis);
+        }
+        batches = List.copyOf(batches);
+    }
+
+    /** The whole report: every face of the split. */
+    public static Effort whole() {
+        return new Effort(Integer.MAX_VALUE, 1000, 12, List.of(1, 8, 32), 15, 100);
+    }
+
+    /** The quick report. */
+    public static Effort quick() {
+        return new Effort(1000, 100, 6, List.of(1, 8, 32), 4, 30);
+    }
+
+    /** Batches that are timed of each model at each setting, at least. */
+    public int timedRuns() {
+        return rounds * RUNS_A_TURN;
+    }
+}
