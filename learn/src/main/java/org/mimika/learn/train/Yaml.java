@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.mimika.core.MimikaException;
 
 /** How records stand in YAML files; failures name the file and what is wrong in it. */
-final class Yaml {
+public final class Yaml {
     private static final ObjectMapper MAPPER = YAMLMapper.builder(new YAMLFactory()
                     .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                     .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES))
@@ -36,7 +36,13 @@ final class Yaml {
         }
     }
 
-    static ObjectNode parse(InputStream in, String where) throws IOException {
+    /**
+     * The keys and values of a file; none if it is empty.
+     *
+     * @param where the file, for messages
+     * @throws MimikaException if it is not YAML
+     */
+    public static ObjectNode parse(InputStream in, String where) throws IOException {
         JsonNode tree;
         try {
             tree = MAPPER.readTree(in);
@@ -53,7 +59,13 @@ final class Yaml {
         throw new MimikaException(where + ": expected keys and values");
     }
 
-    static <T> T convert(ObjectNode tree, Class<T> type, String where) {
+    /**
+     * A record of these keys and values.
+     *
+     * @param where the file, for messages
+     * @throws MimikaException if a key is unknown, or the record refuses a value; the message names it
+     */
+    public static <T> T convert(ObjectNode tree, Class<T> type, String where) {
         try {
             return MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException e) {
