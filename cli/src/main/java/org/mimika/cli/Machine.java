@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 public record Machine(String processor, int cores, double load, String system, String java) {
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
+    private static final Path MEMINFO = Path.of("/proc/meminfo");
 
     /** This machine, now. */
     public static Machine here() {
@@ -33,6 +34,18 @@ public record Machine(String processor, int cores, double load, String system, S
     /** On one line, without the load: for provenance. */
     String describe() {
         return processor + ", " + cores + " cores, " + system + ", JDK " + java;
+    }
+
+    /** The memory of this machine; 0 where the system does not tell. */
+    static long memoryBytes() {
+        try (Stream<String> lines = Files.lines(MEMINFO)) {
+            return lines.filter(line -> line.startsWith("MemTotal:"))
+                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0; // not Linux
+        }
     }
 
     /** The text of {@code /proc/cpuinfo}; empty where the system has none. */

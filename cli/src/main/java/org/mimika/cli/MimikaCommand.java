@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             AnalyzeCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             DataCommand.class,
             TrainCommand.class,
             ExportCommand.class,

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import org.mimika.core.MimikaException;
 
 /**
- * Keeps a run's folder to one training at a time, so that no two write each other's checkpoints. The system frees it
+ * Keeps a folder to one process at a time, so that no two trainings write each other's checkpoints. The system frees it
  * with the process, however that ends.
  */
 public final class RunLock implements AutoCloseable {
@@ -26,18 +26,30 @@ public final class RunLock implements AutoCloseable {
      * @throws MimikaException if another training has it, or it cannot be written
      */
     public static RunLock take(RunFolder folder) {
+        return take(folder.path(), "training", "run");
+    }
+
+    /**
+     * Takes any folder, which is made where it is missing.
+     *
+     * @param process what works in it, for messages: {@code training}
+     * @param product what is written there, for messages: {@code run}
+     * @throws MimikaException if another process has it, or it cannot be written
+     */
+    public static RunLock take(Path folder, String process, String product) {
         // A file of its own: closing any other handle on the locked file would free it.
-        Path file = folder.path().resolve(".lock");
+        Path file = folder.resolve(".lock");
         try {
-            Files.createDirectories(folder.path());
+            Files.createDirectories(folder);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isFree(channel)) {
                 channel.close();
-                throw new MimikaException("another training is running in " + folder.path());
+                throw new MimikaException("another " + process + " is running in " + folder);
             }
             return new RunLock(channel);
         } catch (IOException e) {
-            throw new MimikaException("cannot write the run to " + folder.path() + ": " + MimikaException.reason(e), e);
+            throw new MimikaException(
+                    "cannot write the " + product + " to " + folder + ": " + MimikaException.reason(e), e);
         }
     }
 

@@ -1,0 +1,163 @@
+package org.mimika.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.mimika.core.BundledModels;
+import org.mimika.core.OnnxRuntimeNatives;
+import org.mimika.learn.compare.Environment;
+import org.mimika.learn.compare.Report;
+import org.mimika.learn.data.Datasets;
+import org.mimika.learn.data.FaceSet;
+import org.mimika.learn.data.Split;
+import org.mimika.learn.measure.Comparison;
+import org.mimika.learn.measure.Effort;
+import org.mimika.learn.measure.OnnxExplainers;
+import org.mimika.learn.measure.Parts;
+import org.mimika.learn.measure.Plan;
+import org.mimika.learn.measure.Subject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mimika compare}: several models on the same faces and machine, in one report. */
+@Command(
+        name = "compare",
+        description = {
+            "Compares models on labelled faces: accuracy, speed, cost, significance, where they disagree, and how they"
+                    + " hold when faces get worse. Writes a report into a folder.",
+            "A comparison that was broken off goes on where it stopped when it is started again."
+        })
+final class CompareCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PATH",
+            description = "fer2013.csv, icml_face_data.csv, or a folder.")
+    private Path data;
+
+    @Option(
+            names = "--models",
+            split = ",",
+            paramLabel = "MODEL",
+            description = "Bundled models, training runs, ONNX files, and others' ONNX files with a description beside"
+                    + " them (docs/compare.md), separated by commas (default: all bundled).")
+    private List<String> models = new ArrayList<>();
+
+    @Option(
+            names = "--split",
+            defaultValue = "public",
+            paramLabel = "SPLIT",
+            description = "Which faces: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). Choose on public, report"
+                    + " private once.")
+    private ComparedSplit split;
+
+    @Option(names = "--quick", description = "Fewer faces and runs: under two minutes, with wider intervals.")
+    private boolean quick;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Fixes which faces are drawn and how they are disturbed (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--lang",
+            defaultValue = "en",
+            paramLabel = "LANG",
+            description = "The report's language: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private ReportWriter.Language language;
+
+    @Option(
+            names = "--threads",
+            converter = WholeNumber.Threads.class,
+            paramLabel = "N",
+            description = "Threads of a network; speed is measured with 1 and with N (default: all cores).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the report is written.")
+    private Path out;
+
+    CompareCommand(Console console) {
+        this.console = console;
+    }
+
+    /** The splits that models are compared on: not the one that they were trained on. */
+    enum ComparedSplit {
+        PUBLIC(Split.PUBLIC_TEST),
+        PRIVATE(Split.PRIVATE_TEST);
+
+        private final Split split;
+
+        ComparedSplit(Split split) {
+            this.split = split;
+        }
+
+        /** As it is typed and as help shows it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        // All that can be wrong is looked at before the folder is touched.
+        ComparisonFolder.requireUsable(out);
+        FaceSet faces = Datasets.load(data);
+        faces.require(split.split);
+        List<ComparedModel> found = new ComparedModels(BundledModels.onClassPath()).find(models);
+        try (ComparisonFolder folder = ComparisonFolder.take(out)) {
+            List<Subject> subjects =
+                    found.stream().map(model -> model.subject(folder.models())).toList();
+            Report report = compare(subjects, faces, folder);
+            console.out().println(ReportWriter.write(report, out, language));
+        }
+        return 0;
+    }
+
+    private Report compare(List<Subject> subjects, FaceSet faces, ComparisonFolder folder) {
+        List<Integer> timed = IntStream.of(1, threads).distinct().boxed().toList();
+        Plan plan = new Plan(split.split, seed, timed, quick ? Effort.quick() : Effort.whole());
+        Machine machine = Machine.here();
+        String version = Version.number();
+        Environment environment = new Environment(
+                machine.processor(),
+                machine.cores(),
+                Machine.memoryBytes(),
+                machine.load(),
+                machine.system(),
+                machine.java(),
+                OnnxRuntimeNatives.version(),
+                version);
+        try (ComparisonProgress progress = new ComparisonProgress(console)) {
+            Comparison.Kit kit = new Comparison.Kit(
+                    new Parts(folder.parts(), version),
+                    new ChildMemory(),
+                    new OnnxExplainers(),
+                    machine.describe(),
+                    progress);
+            String command = "mimika "
+                    + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+            return new Comparison(plan, subjects, faces, kit)
+                    .run(new Comparison.Circumstances(
+                            data.toString(),
+                            command,
+                            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                            quick,
+                            environment));
+        }
+    }
+}

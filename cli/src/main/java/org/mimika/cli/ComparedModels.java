@@ -1,0 +1,123 @@
+package org.mimika.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.mimika.core.BundledModels;
+import org.mimika.core.MimikaException;
+import org.mimika.core.ModelSource;
+import org.mimika.learn.compare.ModelFacts;
+import org.mimika.learn.compare.Training;
+import org.mimika.learn.export.Exporter;
+import org.mimika.learn.export.ForeignFile;
+import org.mimika.learn.export.ForeignModel;
+import org.mimika.learn.train.RunFolder;
+import org.mimika.learn.train.TrainedRun;
+
+/** Finds the models that {@code --models} names: bundled ones, runs, ONNX files, and foreign ONNX files. */
+final class ComparedModels {
+    private final BundledModels bundled;
+
+    ComparedModels(BundledModels bundled) {
+        this.bundled = bundled;
+    }
+
+    /**
+     * Opens each of them once.
+     *
+     * @param named as typed; empty for all that are bundled
+     * @throws MimikaException if there is none, or one does not work
+     */
+    List<ComparedModel> find(List<String> named) {
+        List<String> wanted = named.isEmpty() ? bundled.names() : named;
+        if (wanted.isEmpty()) {
+            throw new MimikaException("no model is bundled: name some with --models");
+        }
+        List<ComparedModel> found = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (String one : wanted) {
+            ComparedModel model = find(one.strip());
+            String name = model.facts().name();
+            String free = name;
+            for (int count = 2; !names.add(free); count++) {
+                free = name + "-" + count;
+            }
+            found.add(free.equals(name) ? model : model.renamed(free));
+        }
+        return found;
+    }
+
+    private ComparedModel find(String named) {
+        Optional<Path> path = path(named);
+        if (path.filter(Files::isDirectory).isPresent() && !bundled.has(named)) {
+            return run(path.get());
+        }
+        ModelSource source = ModelSource.resolve(named, bundled);
+        if (source instanceof ModelSource.InFile file) {
+            return file(file.file());
+        }
+        byte[] onnx = bundled.read(named);
+        ModelFacts.Source where = new ModelFacts.Source(ModelFacts.Kind.BUNDLED, named);
+        return ComparedModel.open(new ComparedModel.Found(where, onnx, Optional.empty()), onnx, Optional.empty());
+    }
+
+    private static ComparedModel file(Path file) {
+        byte[] onnx;
+        try {
+            onnx = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new MimikaException("cannot read " + file + ": " + MimikaException.reason(e), e);
+        }
+        ForeignFile foreign = new ForeignFile(file);
+        if (foreign.isDescribed()) {
+            ModelFacts.Source where = new ModelFacts.Source(ModelFacts.Kind.FOREIGN, file.toString());
+            byte[] adapted = ForeignModel.adapt(onnx, foreign.description(), file.toString());
+            return ComparedModel.open(
+                    new ComparedModel.Found(where, onnx, Optional.empty()), adapted, Optional.empty());
+        }
+        ModelFacts.Source where = new ModelFacts.Source(ModelFacts.Kind.FILE, file.toString());
+        try {
+            return ComparedModel.open(new ComparedModel.Found(where, onnx, Optional.empty()), onnx, Optional.of(file));
+        } catch (MimikaException e) {
+            if (e.getMessage().contains("no metadata key")) {
+                throw new MimikaException(
+                        e.getMessage() + ", or a description of it in " + foreign.descriptionFile(), e);
+            }
+            throw e;
+        }
+    }
+
+    /** A run's best network as it is before calibration. */
+    private static ComparedModel run(Path path) {
+        RunFolder folder = new RunFolder(path);
+        try (TrainedRun run = TrainedRun.best(folder)) {
+            byte[] onnx = Exporter.uncalibrated(run, folder.name());
+            Training training = new Training(
+                    OptionalLong.of(run.recipe().epochs()),
+                    OptionalLong.of(run.progress().bestEpoch()),
+                    run.progress().seconds(),
+                    run.info().machine(),
+                    run.recipe().toString(),
+                    run.info().trainingSha256(),
+                    TrainingCurve.ofMetrics(folder.metrics()));
+            ModelFacts.Source where = new ModelFacts.Source(ModelFacts.Kind.RUN, path.toString());
+            return ComparedModel.open(
+                    new ComparedModel.Found(where, onnx, Optional.of(training)), onnx, Optional.empty());
+        }
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}
