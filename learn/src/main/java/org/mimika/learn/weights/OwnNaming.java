@@ -1,0 +1,62 @@
+package org.mimika.learn.weights;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Files of our own under our own names: checkpoints of a run, whose averaged weights are taken, and plain files of an
+ * encoder, with or without the {@code network.} before each name.
+ */
+final class OwnNaming implements Naming {
+    private static final List<String> PREFIXES = List.of("average/network.", "network.", "average/", "");
+
+    private final Set<String> keys;
+
+    /** For a file with these names. */
+    OwnNaming(Set<String> keys) {
+        this.keys = keys;
+    }
+
+    /** Whether a file is one. */
+    boolean fits(Set<String> names) {
+        return names.stream().anyMatch(name -> source(name).isPresent());
+    }
+
+    @Override
+    public String title() {
+        return "a network of ours";
+    }
+
+    @Override
+    public Optional<Source> source(String name) {
+        return PREFIXES.stream()
+                .map(prefix -> prefix + name)
+                .filter(keys::contains)
+                .findFirst()
+                .map(Source::whole);
+    }
+
+    @Override
+    public Optional<String> leftOut(String key) {
+        if (key.startsWith("weights/") || key.startsWith("adam/")) {
+            return Optional.of("of the training that wrote it");
+        }
+        return Optional.of("no such parameter here");
+    }
+
+    @Override
+    public Optional<PixelScale> pixels() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Constant> constant() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> firstConvolution() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,183 @@
+package org.mimika.learn.weights;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.mimika.core.InputSpec;
+import org.mimika.core.MimikaException;
+import org.mimika.learn.nn.Parameter;
+
+/**
+ * Brings a file's weights into a network, by the names that torchvision, timm and HuggingFace publish them under, or by
+ * our own. Every shape is checked before the first value is taken over.
+ */
+public final class PretrainedWeights {
+    private final WeightFile file;
+    private final Map<String, Parameter> named;
+    private final String root;
+    private final Naming naming;
+    private final Optional<FirstLayer> first;
+
+    private final List<Step> steps = new ArrayList<>();
+    private final List<String> loaded = new ArrayList<>();
+    private final Map<String, String> adapted = new LinkedHashMap<>();
+    private final Map<String, String> skipped = new LinkedHashMap<>();
+    private final Map<String, String> missing = new LinkedHashMap<>();
+    private final List<String> misfits = new ArrayList<>();
+
+    /** One parameter's way from the file. */
+    private record Step(String name, Naming.Source source, UnaryOperator<float[]> change) {}
+
+    private PretrainedWeights(WeightFile file, Map<String, Parameter> named, String root, InputSpec input) {
+        this.file = file;
+        this.named = named;
+        this.root = root;
+        Set<String> ours = named.keySet().stream()
+                .filter(name -> name.startsWith(root))
+                .map(name -> name.substring(root.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        naming = Recognition.of(file, ours);
+        first = FirstLayer.of(naming, file, named, root, input);
+    }
+
+    /**
+     * Loads.
+     *
+     * @param file where from; stays open
+     * @param named our parameters by name
+     * @param root what stands before the names of the network's own parameters, such as {@code network.}; others belong
+     *     to what is trained beside it
+     * @param input the network's
+     * @param into takes the values of a parameter by its whole name
+     * @throws MimikaException if the file holds another architecture, or a tensor of a wrong shape, naming it with the
+     *     shape found and the one expected
+     */
+    public static LoadReport load(
+            WeightFile file,
+            Map<String, Parameter> named,
+            String root,
+            InputSpec input,
+            BiConsumer<String, float[]> into) {
+        PretrainedWeights loading = new PretrainedWeights(file, named, root, input);
+        loading.plan();
+        for (Step step : loading.steps) {
+            into.accept(step.name(), step.change().apply(loading.read(step.source())));
+        }
+        return new LoadReport(
+                file.path(), loading.naming.title(), loading.loaded, loading.adapted, loading.skipped, loading.missing);
+    }
+
+    private void plan() {
+        named.forEach((name, parameter) -> {
+            Optional<Naming.Source> source = source(name);
+            if (source.isPresent()) {
+                plan(name, parameter, source.get());
+            } else {
+                missing.put(name, "not in the file");
+            }
+        });
+        Set<String> used = steps.stream().map(step -> step.source().key()).collect(Collectors.toSet());
+        for (String key : file.entries().keySet()) {
+            if (!used.contains(key) && !skipped.containsKey(key)) {
+                skipped.put(key, naming.leftOut(key).orElseThrow(() -> otherExtents("there is no place for " + key)));
+            }
+        }
+        if (misfits.size() > steps.size()) { // of our own, and too different to go on from
+            throw new MimikaException(misfits.get(0));
+        }
+        if (steps.isEmpty()) {
+            throw new MimikaException("nothing of " + file.path() + " fits the network");
+        }
+    }
+
+    private Optional<Naming.Source> source(String name) {
+        if (name.startsWith(root)) {
+            return naming.source(name.substring(root.length()));
+        }
+        return naming instanceof OwnNaming ? naming.source(name) : Optional.empty();
+    }
+
+    private void plan(String name, Parameter parameter, Naming.Source source) {
+        if (!file.entries().containsKey(source.key())) {
+            throw otherExtents("it lacks " + source.key());
+        }
+        if (first.isPresent() && first.get().leavesOut(name)) {
+            missing.put(name, first.get().why());
+            skipped.put(source.key(), first.get().why());
+        } else if (first.isPresent() && first.get().changes(name)) {
+            adapted.put(name, first.get().how());
+            steps.add(new Step(name, source, values -> first.get().change(name, values, file)));
+        } else if (Arrays.equals(shape(source), parameter.shape())) {
+            loaded.add(name);
+            steps.add(new Step(name, source, values -> values));
+        } else if (!resized(name, parameter, source)) {
+            misfit(name, parameter, source);
+        }
+    }
+
+    private MimikaException otherExtents(String why) {
+        return new MimikaException(file.path() + " holds " + naming.title() + ", but not of this network: " + why);
+    }
+
+    /** Position embeddings of another grid. */
+    private boolean resized(String name, Parameter parameter, Naming.Source source) {
+        int[] found = shape(source);
+        int[] wanted = parameter.shape();
+        boolean alike = name.equals(root + "positions")
+                && named.containsKey(root + "classToken")
+                && found.length == 3
+                && found[0] == 1
+                && found[2] == wanted[2];
+        int from = alike ? PositionGrid.side(found[1] - 1) : 0;
+        int to = alike ? PositionGrid.side(wanted[1] - 1) : 0;
+        if (from == 0 || to == 0) {
+            return false;
+        }
+        adapted.put(name, "resized from a grid of " + from + "x" + from + " to " + to + "x" + to);
+        steps.add(new Step(name, source, values -> PositionGrid.resize(values, from, to, wanted[2])));
+        return true;
+    }
+
+    private void misfit(String name, Parameter parameter, Naming.Source source) {
+        String message = file.path() + ": tensor " + source.key() + " is of shape "
+                + Arrays.toString(file.entries().get(source.key()).shape()) + ", expected "
+                + expected(parameter, source);
+        if (!(naming instanceof OwnNaming)) {
+            throw new MimikaException(message);
+        }
+        misfits.add(message); // a network of ours may have grown since
+        missing.put(name, "of another shape in the file");
+        skipped.put(source.key(), "of another shape here");
+    }
+
+    private static String expected(Parameter parameter, Naming.Source source) {
+        int[] shape = parameter.shape();
+        shape[0] *= source.parts();
+        return Arrays.toString(shape);
+    }
+
+    /** Of the part that is meant. */
+    private int[] shape(Naming.Source source) {
+        int[] shape = file.entries().get(source.key()).shape().clone();
+        if (shape.length > 0 && shape[0] % source.parts() == 0) {
+            shape[0] /= source.parts();
+        }
+        return shape;
+    }
+
+    private float[] read(Naming.Source source) {
+        float[] whole = file.read(source.key());
+        int size = whole.length / source.parts();
+        return source.parts() == 1
+                ? whole
+                : Arrays.copyOfRange(whole, source.part() * size, (source.part() + 1) * size);
+    }
+}
