@@ -91,7 +91,7 @@ final class ExportCommand implements Callable<Integer> {
             throw new MimikaException("the run's data is no longer at " + path + ": name it with --data");
         }
         FaceView faces = Datasets.load(path).require(Split.PUBLIC_TEST);
-        if (!faces.sha256().equals(trained.info().publicSha256())) {
+        if (!trained.info().wasChosenOn(faces)) {
             throw new MimikaException(path + " holds another PublicTest than the run was chosen on");
         }
         return faces;

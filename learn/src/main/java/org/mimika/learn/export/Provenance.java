@@ -18,6 +18,9 @@ final class Provenance {
         keys.put("data.training_sha256", info.trainingSha256());
         keys.put("data.training_faces", Integer.toString(info.trainingFaces()));
         keys.put("data.public_sha256", info.publicSha256());
+        putKnown(keys, "data.training_labels_sha256", info.trainingLabelsSha256());
+        putKnown(keys, "data.training_votes_sha256", info.trainingVotesSha256());
+        putKnown(keys, "data.public_labels_sha256", info.publicLabelsSha256());
         keys.put("data.public_faces", Integer.toString(info.publicFaces()));
         keys.put("protocol", "trained on Training, best epoch and temperature by PublicTest, PrivateTest not used");
         keys.put("recipe", run.recipe().toString()); // all of it, on one line
@@ -30,5 +33,11 @@ final class Provenance {
         keys.put("parameters", Long.toString(cost.parameters()));
         keys.put("multiply_adds", Long.toString(cost.multiplyAdds()));
         return keys;
+    }
+
+    private static void putKnown(Map<String, String> keys, String key, String value) {
+        if (!value.isEmpty()) {
+            keys.put(key, value);
+        }
     }
 }
