@@ -3,9 +3,11 @@ package org.mimika.learn.data;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.mimika.core.Emotion;
 
 /**
@@ -79,6 +81,24 @@ public final class FaceView {
             counts[faces.label(row)]++;
         }
         return counts;
+    }
+
+    /** Of each of these faces, whether the other view holds one with the same pixels. */
+    public boolean[] standIn(FaceView other) {
+        Set<ByteBuffer> theirs = new HashSet<>();
+        for (int row : other.rows) {
+            theirs.add(other.pixels(row));
+        }
+        boolean[] found = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            found[i] = theirs.contains(pixels(rows[i]));
+        }
+        return found;
+    }
+
+    /** A view, not a copy; equal to one of the same content. */
+    private ByteBuffer pixels(int row) {
+        return ByteBuffer.wrap(faces.rawPixels(), row * FaceSet.PIXELS, FaceSet.PIXELS);
     }
 
     /** SHA-256 of the pixels of these faces, one after another, in lower-case hexadecimal digits. */
