@@ -27,6 +27,7 @@ public final class Misbehaving {
     ByteString bytes;
 
     void end() {
+        torch = Tensor.create(1f);
         System.out.println(counter);
         new IllegalStateException().printStackTrace();
         Runtime.getRuntime().addShutdownHook(new Thread());

@@ -75,6 +75,25 @@ public final class FaceCropper {
         write(target);
     }
 
+    /**
+     * The filter by which {@link #whole} resamples each axis, for those who do the same elsewhere, on a GPU for example.
+     *
+     * @param from the image's pixels along the axis
+     * @param to the input's
+     * @return {@code [to, from]}, row-major: the share of each of the image's pixels in each of the input's; rows sum to 1
+     */
+    public static float[] wholeWeights(int from, int to) {
+        ResampleTaps taps = new ResampleTaps(to);
+        taps.plan(0, from, from);
+        float[] weights = new float[to * from];
+        for (int output = 0; output < to; output++) {
+            for (int source = taps.first(output); source < taps.end(output); source++) {
+                weights[output * from + source] = taps.weight(output, source);
+            }
+        }
+        return weights;
+    }
+
     private void write(FloatBuffer target) {
         for (int i = 0; i < plane.length; i++) {
             plane[i] = spec.normalize(plane[i]);

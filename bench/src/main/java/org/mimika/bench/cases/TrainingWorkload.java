@@ -49,12 +49,12 @@ public final class TrainingWorkload implements Workload {
     public int run() {
         InputSpec input = network.input();
         try (PointerScope scope = new PointerScope()) {
-            Tensor x = Tensor.create(faces, batch, input.channels(), input.height(), input.width());
+            Tensor x = weights.device().tensor(faces, batch, input.channels(), input.height(), input.width());
             Tensor logits;
-            try (Autocast autocast = new Autocast(bf16)) {
+            try (Autocast autocast = weights.device().autocast(bf16)) {
                 logits = network.forward(ops, x);
             }
-            Tensor target = Tensor.create(targets, batch, Emotion.COUNT);
+            Tensor target = weights.device().tensor(targets, batch, Emotion.COUNT);
             Tensor logProbabilities = torch.log_softmax(logits.to(torch.ScalarType.Float), 1);
             logProbabilities.mul(target).sum().mul(new Scalar(-1.0 / batch)).backward();
             weights.gradients().zero_();

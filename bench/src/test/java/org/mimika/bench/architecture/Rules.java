@@ -1,5 +1,6 @@
 package org.mimika.bench.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
@@ -17,6 +18,7 @@ import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What {@code docs/architecture.md} promises, as rules over the compiled classes. */
@@ -72,6 +74,29 @@ final class Rules {
             "com.fasterxml..", List.of("video..", "learn..", "cli..", "bench.."),
             "picocli..", List.of("cli..", "bench.."));
 
+    /** LibTorch's functions that make a tensor of no other tensor; without a device named, on the CPU. */
+    private static final Set<String> TENSOR_MAKERS = Set.of(
+            "create",
+            "tensor",
+            "scalar_tensor",
+            "from_blob",
+            "empty",
+            "zeros",
+            "ones",
+            "full",
+            "eye",
+            "arange",
+            "range",
+            "linspace",
+            "logspace",
+            "rand",
+            "randn",
+            "randint",
+            "randperm",
+            "normal",
+            "tril_indices",
+            "triu_indices");
+
     private Rules() {}
 
     /** All rules, by what they hold. */
@@ -82,6 +107,7 @@ final class Rules {
                 "no cycles between packages",
                 slices().matching("org.mimika.(**)").should().beFreeOfCycles());
         LIBRARIES.forEach((library, users) -> rules.put(library + " only in " + users, library(library, users)));
+        rules.put("only Device makes tensors", makingTensors());
         rules.put("only cli and bench print", printing());
         rules.put("only cli and bench end the JVM or hook into its end", ending());
         rules.put(
@@ -123,6 +149,19 @@ final class Rules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library);
+    }
+
+    /** A tensor made by LibTorch's own functions lies on the CPU, and a pass over a GPU ends at it. */
+    private static ArchRule makingTensors() {
+        return noClasses()
+                .that(resideInAnyPackage("org.mimika.."))
+                .and()
+                .doNotHaveSimpleName("Device")
+                .should()
+                .callMethodWhere(describe(
+                        "a method of LibTorch that makes a tensor",
+                        call -> call.getTargetOwner().getPackageName().startsWith("org.bytedeco.pytorch")
+                                && TENSOR_MAKERS.contains(call.getName())));
     }
 
     private static ArchRule printing() {

@@ -1,12 +1,10 @@
 package org.mimika.learn.torch;
 
-import java.nio.FloatBuffer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.mimika.core.Emotion;
 import org.mimika.learn.data.FaceView;
 import org.mimika.learn.eval.Predictions;
@@ -19,27 +17,28 @@ public final class TorchInference {
     private TorchInference() {}
 
     /**
-     * The answers for some faces, in order.
+     * The answers for some faces, in order, computed where the weights lie.
      *
      * @param bf16 true to run convolutions and matrix products in bfloat16
      * @param progress told after each batch how many faces are done
      */
     public static Predictions predict(
             Network network, TorchWeights weights, FaceView faces, boolean bf16, IntConsumer progress) {
-        FaceBatches batches = new FaceBatches(faces, network.input());
         int[] order = IntStream.range(0, faces.size()).toArray();
         float[][] logits = new float[faces.size()][Emotion.COUNT];
         TorchOps ops = new TorchOps(weights, false);
-        for (int from = 0; from < order.length; from += BATCH) {
-            int to = Math.min(order.length, from + BATCH);
-            try (PointerScope scope = new PointerScope();
-                    NoGradGuard noGrad = new NoGradGuard()) {
-                float[] values = read(ops, network, batches.tensor(order, from, to), bf16);
-                for (int i = from; i < to; i++) {
-                    System.arraycopy(values, (i - from) * Emotion.COUNT, logits[i], 0, Emotion.COUNT);
+        try (FaceBatches batches = new FaceBatches(faces, network.input(), weights.device())) {
+            for (int from = 0; from < order.length; from += BATCH) {
+                int to = Math.min(order.length, from + BATCH);
+                try (PointerScope scope = new PointerScope();
+                        NoGradGuard noGrad = new NoGradGuard()) {
+                    float[] values = read(ops, network, batches.tensor(order, from, to), bf16);
+                    for (int i = from; i < to; i++) {
+                        System.arraycopy(values, (i - from) * Emotion.COUNT, logits[i], 0, Emotion.COUNT);
+                    }
                 }
+                progress.accept(to);
             }
-            progress.accept(to);
         }
         int[] labels = IntStream.range(0, faces.size()).map(faces::label).toArray();
         return new Predictions(logits, labels);
@@ -47,13 +46,9 @@ public final class TorchInference {
 
     private static float[] read(TorchOps ops, Network network, Tensor x, boolean bf16) {
         Tensor y;
-        try (Autocast autocast = new Autocast(bf16)) {
+        try (Autocast autocast = ops.weights().device().autocast(bf16)) {
             y = network.forward(ops, x);
         }
-        y = y.to(torch.ScalarType.Float).contiguous();
-        float[] values = new float[Math.toIntExact(y.numel())];
-        FloatBuffer buffer = y.createBuffer();
-        buffer.get(values);
-        return values;
+        return Device.values(y);
     }
 }

@@ -166,7 +166,7 @@ public record TorchOps(TorchWeights weights, boolean training, Layout layout) im
         long[] each = new long[Math.toIntExact(residual.dim())];
         Arrays.fill(each, 1);
         each[0] = residual.size(0);
-        Tensor kept = torch.empty(each).fill_(new Scalar(1 - p)).bernoulli();
+        Tensor kept = weights.device().filled(1 - p, each).bernoulli();
         return residual.mul(kept.mul(new Scalar(1 / (1 - p))).to(residual.scalar_type()));
     }
 

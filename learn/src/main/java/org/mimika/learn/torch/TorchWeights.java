@@ -1,6 +1,5 @@
 package org.mimika.learn.torch;
 
-import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.nn.Layer;
 import org.mimika.learn.nn.NamedParameters;
@@ -22,6 +20,7 @@ import org.mimika.learn.nn.Parameter;
  * <p>Owns native memory until closed. Not thread-safe.
  */
 public final class TorchWeights implements AutoCloseable {
+    private final Device device;
     private final Map<String, Parameter> named;
     private final Map<Parameter, Tensor> views = new IdentityHashMap<>();
     private final Map<Parameter, Long> offsets = new IdentityHashMap<>();
@@ -31,7 +30,8 @@ public final class TorchWeights implements AutoCloseable {
     private final long learned;
     private final long total;
 
-    private TorchWeights(Map<String, Parameter> named, boolean trained) {
+    private TorchWeights(Device device, Map<String, Parameter> named, boolean trained) {
+        this.device = device;
         this.named = named;
         long at = 0;
         long[] end = new long[Parameter.Role.values().length];
@@ -48,15 +48,23 @@ public final class TorchWeights implements AutoCloseable {
         learned = end[Parameter.Role.UNDECAYED.ordinal()];
         total = at;
         try (PointerScope scope = new PointerScope()) {
-            flat = torch.zeros(total).retainReference();
-            gradients = trained ? torch.zeros(learned).retainReference() : null;
+            flat = device.zeros(total).retainReference();
+            gradients = trained ? device.zeros(learned).retainReference() : null;
             named.values().forEach(this::view);
         }
     }
 
-    /** Values for training, with a gradient for each learned parameter, drawn from each parameter's start. */
+    /** {@link #initialised(Layer, long, Device)} on the CPU. */
     public static TorchWeights initialised(Layer network, long seed) {
-        TorchWeights weights = new TorchWeights(NamedParameters.of(network), true);
+        return initialised(network, seed, Device.CPU);
+    }
+
+    /**
+     * Values for training, with a gradient for each learned parameter, drawn from each parameter's start; the same on
+     * every device.
+     */
+    public static TorchWeights initialised(Layer network, long seed, Device device) {
+        TorchWeights weights = new TorchWeights(device, NamedParameters.of(network), true);
         weights.named.forEach((name, parameter) -> {
             // Seeded by name: a layer added elsewhere leaves the other parameters' start as it was.
             SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + name.hashCode());
@@ -65,9 +73,14 @@ public final class TorchWeights implements AutoCloseable {
         return weights;
     }
 
-    /** All zero and without gradients: for an average, or to load into. */
+    /** {@link #empty(Layer, Device)} on the CPU. */
     public static TorchWeights empty(Layer network) {
-        return new TorchWeights(NamedParameters.of(network), false);
+        return empty(network, Device.CPU);
+    }
+
+    /** All zero and without gradients: for an average, or to load into. */
+    public static TorchWeights empty(Layer network, Device device) {
+        return new TorchWeights(device, NamedParameters.of(network), false);
     }
 
     private void view(Parameter parameter) {
@@ -83,6 +96,11 @@ public final class TorchWeights implements AutoCloseable {
             view.mutable_grad().put(gradients.narrow(0, at, parameter.size()).view(shape));
         }
         views.put(parameter, view.retainReference());
+    }
+
+    /** Where the values lie, and what is computed with them. */
+    public Device device() {
+        return device;
     }
 
     /** The parameters by name. */
@@ -124,19 +142,12 @@ public final class TorchWeights implements AutoCloseable {
 
     /** A copy of one parameter's values, row-major. */
     public float[] values(String name) {
-        Parameter parameter = parameter(name);
-        float[] values = new float[parameter.size()];
-        buffer(parameter).get(values);
-        return values;
+        return values(flat, name);
     }
 
     /** A copy of one parameter's gradient, row-major. */
     public float[] gradient(String name) {
-        Parameter parameter = parameter(name);
-        float[] values = new float[parameter.size()];
-        FloatBuffer all = gradients().createBuffer();
-        all.position(Math.toIntExact(offsets.get(parameter))).get(values);
-        return values;
+        return values(gradients(), name);
     }
 
     /** Sets one parameter's values, row-major. */
@@ -146,7 +157,9 @@ public final class TorchWeights implements AutoCloseable {
             throw new MimikaException(
                     "weights of " + name + ": expected " + parameter.size() + " values, got " + values.length);
         }
-        buffer(parameter).put(values);
+        try (PointerScope scope = new PointerScope()) {
+            Device.set(part(flat, parameter), values);
+        }
     }
 
     /** Copies all values of another network of the same shape. */
@@ -161,9 +174,14 @@ public final class TorchWeights implements AutoCloseable {
         return values;
     }
 
-    private FloatBuffer buffer(Parameter parameter) {
-        FloatBuffer all = flat.createBuffer();
-        return all.position(Math.toIntExact(offsets.get(parameter)));
+    private float[] values(Tensor all, String name) {
+        try (PointerScope scope = new PointerScope()) {
+            return Device.values(part(all, parameter(name)));
+        }
+    }
+
+    private Tensor part(Tensor all, Parameter parameter) {
+        return all.narrow(0, offsets.get(parameter), parameter.size());
     }
 
     private Parameter parameter(String name) {

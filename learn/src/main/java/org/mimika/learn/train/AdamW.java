@@ -4,7 +4,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.mimika.learn.torch.TorchWeights;
 
 /**
@@ -23,8 +22,8 @@ final class AdamW implements AutoCloseable {
         this.options = options;
         this.weights = weights;
         try (PointerScope scope = new PointerScope()) {
-            mean = torch.zeros(weights.learned()).retainReference();
-            square = torch.zeros(weights.learned()).retainReference();
+            mean = weights.device().zeros(weights.learned()).retainReference();
+            square = weights.device().zeros(weights.learned()).retainReference();
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.mimika.learn.torch.Device;
 
 /**
  * Changes a batch of normalised faces at random, each its own way, as tensor operations: rotation, zoom, shift and flip
@@ -11,8 +12,9 @@ import org.bytedeco.pytorch.global.torch;
  * {@link org.bytedeco.javacpp.PointerScope} owns the result.
  *
  * @param options the largest changes
+ * @param device where the batches lie
  */
-record Augmenter(Recipe.Augmentation options) {
+record Augmenter(Recipe.Augmentation options, Device device) {
     private static final int BILINEAR = 0;
     private static final int BORDER = 1;
 
@@ -35,10 +37,10 @@ record Augmenter(Recipe.Augmentation options) {
             offset[i] = (float) symmetric(random, options.brightness());
             drawBox(random, box, i * 4, Math.toIntExact(shape[2]), Math.toIntExact(shape[3]));
         }
-        Tensor grid = torch.affine_grid_generator(Tensor.create(affine, n, 2, 3), shape, false);
+        Tensor grid = torch.affine_grid_generator(device.tensor(affine, n, 2, 3), shape, false);
         Tensor y = torch.grid_sampler_2d(x, grid, BILINEAR, BORDER, false);
-        y = y.mul(Tensor.create(gain, n, 1, 1, 1)).add(Tensor.create(offset, n, 1, 1, 1));
-        return options.erase() == 0 ? y : erase(y, Tensor.create(box, n, 4));
+        y = y.mul(device.tensor(gain, n, 1, 1, 1)).add(device.tensor(offset, n, 1, 1, 1));
+        return options.erase() == 0 ? y : erase(y, device.tensor(box, n, 4));
     }
 
     private void drawAffine(SplittableRandom random, float[] theta, int at) {
@@ -70,9 +72,9 @@ record Augmenter(Recipe.Augmentation options) {
         }
     }
 
-    private static Tensor erase(Tensor x, Tensor box) {
-        Tensor rows = torch.arange(new Scalar(x.size(2))).view(1, 1, x.size(2), 1);
-        Tensor columns = torch.arange(new Scalar(x.size(3))).view(1, 1, 1, x.size(3));
+    private Tensor erase(Tensor x, Tensor box) {
+        Tensor rows = device.range(x.size(2)).view(1, 1, x.size(2), 1);
+        Tensor columns = device.range(x.size(3)).view(1, 1, 1, x.size(3));
         Tensor inside = rows.ge(edge(box, 0))
                 .logical_and(rows.lt(edge(box, 1)))
                 .logical_and(columns.ge(edge(box, 2)))

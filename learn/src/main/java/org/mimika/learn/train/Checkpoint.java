@@ -1,12 +1,12 @@
 package org.mimika.learn.train;
 
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.mimika.core.MimikaException;
+import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchWeights;
 import org.mimika.learn.weights.SafeTensors;
 
@@ -66,9 +66,7 @@ final class Checkpoint {
     }
 
     private static SafeTensors.Values vector(Tensor tensor) {
-        float[] values = new float[Math.toIntExact(tensor.numel())];
-        FloatBuffer buffer = tensor.createBuffer();
-        buffer.get(values);
+        float[] values = Device.values(tensor);
         return new SafeTensors.Values(new int[] {values.length}, values);
     }
 
@@ -77,8 +75,7 @@ final class Checkpoint {
         if (values == null || values.data().length != target.numel()) {
             throw new MimikaException(file + " does not fit this network: " + name + " is missing or of another size");
         }
-        FloatBuffer buffer = target.createBuffer();
-        buffer.put(values.data());
+        Device.set(target, values.data());
     }
 
     private static Map<String, String> metadata(Progress progress) {

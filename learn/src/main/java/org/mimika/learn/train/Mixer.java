@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.mimika.learn.torch.Device;
 
 /**
  * Mixes each face of a batch with another one, and their targets alike: Mixup (Zhang et al., "mixup: Beyond Empirical
@@ -13,10 +14,11 @@ import org.bytedeco.pytorch.global.torch;
  * @param share of the batches that are mixed
  * @param mixup alpha of Mixup's Beta(alpha, alpha); 0 for none
  * @param cutmix alpha of CutMix's; 0 for none
+ * @param device where the batches lie
  */
-record Mixer(double share, double mixup, double cutmix) {
-    static Mixer of(Recipe.Regularisation options) {
-        return new Mixer(options.mixing(), options.mixup(), options.cutmix());
+record Mixer(double share, double mixup, double cutmix, Device device) {
+    static Mixer of(Recipe.Regularisation options, Device device) {
+        return new Mixer(options.mixing(), options.mixup(), options.cutmix(), device);
     }
 
     /**
@@ -62,7 +64,7 @@ record Mixer(double share, double mixup, double cutmix) {
                 Arrays.fill(weight, from, from + height * width, mean[i]);
             }
         }
-        return new Mixture(shift, Tensor.create(weight, n, 1, height, width), Tensor.create(mean, n, 1));
+        return new Mixture(shift, device.tensor(weight, n, 1, height, width), device.tensor(mean, n, 1));
     }
 
     /** Ones, and zeros in a rectangle of the image's aspect around an even place; its area within the image. */

@@ -13,8 +13,8 @@ import org.mimika.learn.torch.TorchOps;
 import org.mimika.learn.torch.TorchWeights;
 
 /**
- * The forward and backward pass of one batch: gradients of the loss are added to the weights'. Not thread-safe. Owns the
- * teachers until closed.
+ * The forward and backward pass of one batch, on the weights' device: gradients of the loss are added to the weights'.
+ * Not thread-safe. Owns the faces there and the teachers until closed.
  */
 final class Step implements AutoCloseable {
     private final Recipe recipe;
@@ -30,14 +30,11 @@ final class Step implements AutoCloseable {
         this.recipe = recipe;
         this.trainee = trainee;
         ops = new TorchOps(weights, true);
-        batches = new FaceBatches(faces, trainee.network().input());
-        targets = new Targets(
-                faces,
-                recipe.regularisation().labelSmoothing(),
-                recipe.regularisation().softLabels());
-        augmenter = new Augmenter(recipe.augmentation());
-        mixer = Mixer.of(recipe.regularisation());
-        teachers = new Teachers(recipe, trainee.network().input());
+        teachers = new Teachers(recipe, trainee.network().input(), weights.device()); // first: they may be missing
+        batches = new FaceBatches(faces, trainee.network().input(), weights.device());
+        targets = new Targets(faces, recipe.regularisation(), weights.device());
+        augmenter = new Augmenter(recipe.augmentation(), weights.device());
+        mixer = Mixer.of(recipe.regularisation(), weights.device());
     }
 
     /**
@@ -58,7 +55,7 @@ final class Step implements AutoCloseable {
             }
             Tensor logits; // [N, 7]
             Tensor votes = null; // [N, 10]
-            try (Autocast autocast = new Autocast(recipe.precision() == Recipe.Precision.BF16)) {
+            try (Autocast autocast = ops.weights().device().autocast(recipe.precision() == Recipe.Precision.BF16)) {
                 Network network = trainee.network();
                 Tensor features = network.features(ops, x); // [N, D]
                 logits = network.head(ops, features);
@@ -96,5 +93,6 @@ final class Step implements AutoCloseable {
     @Override
     public void close() {
         teachers.close();
+        batches.close();
     }
 }

@@ -6,29 +6,32 @@ import org.mimika.core.Emotion;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.data.FaceView;
 import org.mimika.learn.data.FerPlusVotes;
+import org.mimika.learn.torch.Device;
 
 /** What the heads shall learn, as distributions: smoothed labels, and the votes of FER+. */
 final class Targets {
     static final int VOTES = FerPlusVotes.COLUMNS.size();
 
     private final FaceView faces;
+    private final Device device;
     private final float off;
     private final float on;
 
     private final float soft;
     private final VotesReading reading;
 
-    Targets(FaceView faces, double labelSmoothing, double softLabels) {
+    Targets(FaceView faces, Recipe.Regularisation options, Device device) {
         this.faces = faces;
-        soft = (float) softLabels;
+        this.device = device;
+        soft = (float) options.softLabels();
         if (soft > 0) {
             votesOf(0);
             reading = new VotesReading(faces);
         } else {
             reading = null;
         }
-        off = (float) (labelSmoothing / Emotion.COUNT);
-        on = (float) (1 - labelSmoothing) + off;
+        off = (float) (options.labelSmoothing() / Emotion.COUNT);
+        on = (float) (1 - options.labelSmoothing()) + off;
     }
 
     /** {@code [to - from, 7]}; rows sum to 1. */
@@ -41,7 +44,7 @@ final class Targets {
                 soften(target, (i - from) * Emotion.COUNT, votesOf(order[i]));
             }
         }
-        return Tensor.create(target, to - from, Emotion.COUNT);
+        return device.tensor(target, to - from, Emotion.COUNT);
     }
 
     private void soften(float[] target, int at, float[] votes) {
@@ -71,6 +74,6 @@ final class Targets {
                 target[(i - from) * VOTES + k] = votes[k] / sum;
             }
         }
-        return Tensor.create(target, to - from, VOTES);
+        return device.tensor(target, to - from, VOTES);
     }
 }

@@ -12,6 +12,7 @@ import org.mimika.core.EmotionClassifier;
 import org.mimika.core.InputSpec;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.torch.Autocast;
+import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchOps;
 
 /** A trained network that another one learns from. Not thread-safe. Owns native memory until closed. */
@@ -35,15 +36,16 @@ interface Teacher extends AutoCloseable {
      *
      * @param where the folder of a run, whose best epoch teaches, or an ONNX file
      * @param bf16 whether a run's convolutions and matrix products are computed in bfloat16; a file's are f32
+     * @param device where the faces lie, and a run is computed; a file always is on the CPU
      * @throws MimikaException if it is neither
      */
-    static Teacher open(String where, boolean bf16) {
+    static Teacher open(String where, boolean bf16, Device device) {
         Path path = Path.of(where);
         if (Files.isDirectory(path)) {
-            return new OfRun(TrainedRun.best(new RunFolder(path)), bf16);
+            return new OfRun(TrainedRun.best(new RunFolder(path), device), bf16);
         }
         if (Files.isRegularFile(path)) {
-            return new OfFile(EmotionClassifier.open(path, ClassifierOptions.defaults()));
+            return new OfFile(EmotionClassifier.open(path, ClassifierOptions.defaults()), device);
         }
         throw new MimikaException("no teacher " + where + ": neither the folder of a run nor an ONNX file");
     }
@@ -58,7 +60,7 @@ interface Teacher extends AutoCloseable {
         @Override
         public Tensor logits(Tensor x) {
             try (NoGradGuard noGrad = new NoGradGuard();
-                    Autocast autocast = new Autocast(bf16)) {
+                    Autocast autocast = run.weights().device().autocast(bf16)) {
                 return run.network().forward(new TorchOps(run.weights(), false), x);
             }
         }
@@ -70,7 +72,7 @@ interface Teacher extends AutoCloseable {
     }
 
     /** By ONNX Runtime; its answers are calibrated by the file's temperature. */
-    record OfFile(EmotionClassifier classifier) implements Teacher {
+    record OfFile(EmotionClassifier classifier, Device device) implements Teacher {
         @Override
         public InputSpec input() {
             return classifier.metadata().input();
@@ -79,14 +81,14 @@ interface Teacher extends AutoCloseable {
         @Override
         public Tensor logits(Tensor x) {
             int n = Math.toIntExact(x.size(0));
-            FloatBuffer faces = x.contiguous().createBuffer();
+            FloatBuffer faces = FloatBuffer.wrap(Device.values(x));
             float[] all = new float[n * Emotion.COUNT];
             float[][] rows = classifier.logits(faces, n);
             for (int i = 0; i < n; i++) {
                 System.arraycopy(rows[i], 0, all, i * Emotion.COUNT, Emotion.COUNT);
             }
             double temperature = classifier.metadata().temperature();
-            return Tensor.create(all, n, Emotion.COUNT).div(new Scalar(temperature));
+            return device.tensor(all, n, Emotion.COUNT).div(new Scalar(temperature));
         }
 
         @Override

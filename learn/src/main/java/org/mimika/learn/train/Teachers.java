@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.mimika.core.InputSpec;
 import org.mimika.core.MimikaException;
+import org.mimika.learn.torch.Device;
 
 /** The teachers of a recipe, averaged. Not thread-safe. Owns them until closed. */
 final class Teachers implements AutoCloseable {
@@ -18,13 +19,14 @@ final class Teachers implements AutoCloseable {
      * Opens them.
      *
      * @param input what the network that learns looks at
+     * @param device where it is trained
      */
-    Teachers(Recipe recipe, InputSpec input) {
+    Teachers(Recipe recipe, InputSpec input, Device device) {
         options = recipe.distillation();
         this.input = input;
         try {
             for (String where : options.all()) {
-                Teacher teacher = Teacher.open(where, recipe.precision() == Recipe.Precision.BF16);
+                Teacher teacher = Teacher.open(where, recipe.precision() == Recipe.Precision.BF16, device);
                 all.add(teacher);
                 requireSameShape(where, teacher.input());
             }

@@ -3,6 +3,7 @@ package org.mimika.learn.train;
 import java.nio.file.Files;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.nn.Network;
+import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchWeights;
 import org.mimika.learn.zoo.Zoo;
 
@@ -18,18 +19,23 @@ import org.mimika.learn.zoo.Zoo;
 public record TrainedRun(Recipe recipe, RunInfo info, Progress progress, Network network, TorchWeights weights)
         implements AutoCloseable {
     /**
-     * Reads the best checkpoint.
+     * Reads the best checkpoint to the CPU.
      *
      * @throws MimikaException if the folder is not a run, or no epoch is done
      */
     public static TrainedRun best(RunFolder folder) {
+        return best(folder, Device.CPU);
+    }
+
+    /** {@link #best(RunFolder)}, to a device. */
+    public static TrainedRun best(RunFolder folder, Device device) {
         Recipe recipe = folder.readRecipe();
         RunInfo info = folder.readInfo();
         if (!Files.isRegularFile(folder.best())) {
             throw new MimikaException(folder.path() + " has no best.safetensors yet: no epoch is done");
         }
         Network network = Zoo.create(recipe.model(), new Zoo.Options(recipe.side(), 0, 0));
-        TorchWeights weights = TorchWeights.empty(network);
+        TorchWeights weights = TorchWeights.empty(network, device);
         try {
             return new TrainedRun(recipe, info, Checkpoint.readNetwork(folder.best(), weights), network, weights);
         } catch (RuntimeException e) {

@@ -14,6 +14,7 @@ import org.mimika.learn.eval.ConfusionMatrix;
 import org.mimika.learn.eval.Metrics;
 import org.mimika.learn.eval.Predictions;
 import org.mimika.learn.nn.Network;
+import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchInference;
 import org.mimika.learn.torch.TorchWeights;
 
@@ -42,6 +43,11 @@ public final class Trainer implements AutoCloseable {
     private Progress progress = Progress.START;
     private long startedNanos;
 
+    /** {@link #Trainer(Recipe, FaceSet, RunFolder, TrainingListener, Device)} on the CPU. */
+    public Trainer(Recipe recipe, FaceSet faces, RunFolder folder, TrainingListener listener) {
+        this(recipe, faces, folder, listener, Device.CPU);
+    }
+
     /**
      * Prepares a run.
      *
@@ -49,8 +55,9 @@ public final class Trainer implements AutoCloseable {
      * @param faces the data; must hold Training and PublicTest
      * @param folder where the run lives; a checkpoint in it is continued
      * @param listener hears of the progress
+     * @param device where it is trained
      */
-    public Trainer(Recipe recipe, FaceSet faces, RunFolder folder, TrainingListener listener) {
+    public Trainer(Recipe recipe, FaceSet faces, RunFolder folder, TrainingListener listener, Device device) {
         this.recipe = recipe;
         this.folder = folder;
         this.listener = listener;
@@ -58,8 +65,8 @@ public final class Trainer implements AutoCloseable {
         publicTest = faces.require(Split.PUBLIC_TEST);
         batches = Math.max(1, training.size() / recipe.batch()); // the faces left over wait for another epoch
         trainee = Trainee.of(recipe);
-        weights = TorchWeights.initialised(trainee, recipe.seed());
-        average = TorchWeights.empty(trainee);
+        weights = TorchWeights.initialised(trainee, recipe.seed(), device);
+        average = TorchWeights.empty(trainee, device);
         if (!recipe.init().isEmpty()) {
             Initialisation.from(recipe.init(), weights);
         }

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mimika.learn.torch.Device;
 
 class MixerTest {
     private static final int N = 5;
@@ -20,7 +21,7 @@ class MixerTest {
     @ParameterizedTest
     @CsvSource({"1, 0", "0, 1", "0.2, 0.5"})
     void imagesAndTargetsAreMixedAlike(double mixup, double cutmix) {
-        Mixer mixer = new Mixer(1, mixup, cutmix);
+        Mixer mixer = new Mixer(1, mixup, cutmix, Device.CPU);
         SplittableRandom random = new SplittableRandom(1);
         double mixed = 0;
         for (int round = 0; round < 40; round++) {
@@ -53,7 +54,7 @@ class MixerTest {
     @Test
     void cutMixLeavesEachPixelWhole() {
         try (PointerScope scope = new PointerScope()) {
-            Mixer.Mixture mixture = new Mixer(1, 0, 1).draw(new SplittableRandom(3), N, SIDE, SIDE);
+            Mixer.Mixture mixture = new Mixer(1, 0, 1, Device.CPU).draw(new SplittableRandom(3), N, SIDE, SIDE);
             for (float weight : values(mixture.weight())) {
                 assertTrue(weight == 0 || weight == 1);
             }
@@ -62,7 +63,7 @@ class MixerTest {
 
     @Test
     void theShareOfTheBatchesIsKept() {
-        Mixer mixer = new Mixer(0.3, 1, 1);
+        Mixer mixer = new Mixer(0.3, 1, 1, Device.CPU);
         SplittableRandom random = new SplittableRandom(5);
         int mixed = 0;
         for (int i = 0; i < 500; i++) {
@@ -71,9 +72,9 @@ class MixerTest {
             }
         }
         assertEquals(150, mixed, 40);
-        assertNull(new Mixer(0, 1, 1).draw(random, 2, 2, 2));
-        assertNull(new Mixer(1, 0, 0).draw(random, 2, 2, 2));
-        assertNull(new Mixer(1, 1, 1).draw(random, 1, 2, 2), "a face alone has no partner");
+        assertNull(new Mixer(0, 1, 1, Device.CPU).draw(random, 2, 2, 2));
+        assertNull(new Mixer(1, 0, 0, Device.CPU).draw(random, 2, 2, 2));
+        assertNull(new Mixer(1, 1, 1, Device.CPU).draw(random, 1, 2, 2), "a face alone has no partner");
     }
 
     private static float[] values(Tensor tensor) {

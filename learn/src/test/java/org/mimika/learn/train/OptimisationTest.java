@@ -13,6 +13,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.mimika.learn.nn.Linear;
+import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchWeights;
 
 /** Optimiser, schedule, randomness and augmentation against plain references. */
@@ -132,14 +133,39 @@ class OptimisationTest {
         }
     }
 
+    @Test
+    void aFaceIsChangedAlikeInEverySize() {
+        Recipe.Augmentation options = new Recipe.Augmentation(0.5, 15, 0.2, 0.1, 0.3, 0.3, 0.999999);
+        float[] small = augment(ramps(48), 48, options);
+        float[] large = augment(ramps(96), 96, options);
+        int apart = 0;
+        for (int p = 0; p < small.length; p++) {
+            int corner = p / 48 * 2 * 96 + p % 48 * 2;
+            float mean = (large[corner] + large[corner + 1] + large[corner + 96] + large[corner + 97]) / 4;
+            apart += Math.abs(mean - small[p]) > 0.01 ? 1 : 0;
+        }
+        // Only where a border or the edge of the blank rectangle falls within a pixel.
+        assertTrue(apart < 0.05 * small.length, apart + " of " + small.length + " pixels differ");
+    }
+
+    /** Eight faces that brighten to the lower right, from 0 to 2. */
+    private static float[] ramps(int side) {
+        float[] values = new float[8 * side * side];
+        for (int p = 0; p < values.length; p++) {
+            values[p] = (p % side + p / side % side + 1f) / side;
+        }
+        return values;
+    }
+
     private static float[] augment(float[] faces, Recipe.Augmentation options) {
-        int n = faces.length / (48 * 48);
+        return augment(faces, 48, options);
+    }
+
+    private static float[] augment(float[] faces, int side, Recipe.Augmentation options) {
+        int n = faces.length / (side * side);
         try (PointerScope scope = new PointerScope()) {
-            Tensor y = new Augmenter(options).augment(Tensor.create(faces, n, 1, 48, 48), new SplittableRandom(7));
-            float[] result = new float[faces.length];
-            FloatBuffer buffer = y.contiguous().createBuffer();
-            buffer.get(result);
-            return result;
+            Tensor x = Device.CPU.tensor(faces, n, 1, side, side);
+            return Device.values(new Augmenter(options, Device.CPU).augment(x, new SplittableRandom(7)));
         }
     }
 
