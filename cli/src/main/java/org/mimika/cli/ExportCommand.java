@@ -1,5 +1,6 @@
 package org.mimika.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import org.mimika.learn.data.FaceView;
 import org.mimika.learn.data.Split;
 import org.mimika.learn.eval.Calibration;
 import org.mimika.learn.export.Exporter;
+import org.mimika.learn.export.ModelCard;
 import org.mimika.learn.export.Rounding;
 import org.mimika.learn.export.WeightStorage;
 import org.mimika.learn.train.RunFolder;
@@ -56,25 +58,44 @@ final class ExportCommand implements Callable<Integer> {
                             + "They are computed with as fp32, and what rounding them changes is measured.")
     private WeightStorage weights;
 
+    @Option(
+            names = "--card",
+            paramLabel = "FILE.md",
+            description = "Write the model's card as well: data, recipe, figures, limits, intended use.")
+    private Path card;
+
     ExportCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
-        WholeFile.requireWritable(out);
+        requireWritable();
         String model = modelName();
         try (StopHook hook = new StopHook();
                 TrainedRun trained = TrainedRun.best(new RunFolder(run))) {
-            Exporter.Export export = export(trained, model, hook);
+            FaceView faces = publicTest(trained);
+            Exporter.Export export = export(trained, model, faces, hook);
             WholeFile.write(out, export.onnx());
+            if (card != null) {
+                WholeFile.write(card, ModelCard.of(trained, export, faces).getBytes(StandardCharsets.UTF_8));
+            }
             report(export);
         }
         return 0;
     }
 
-    private Exporter.Export export(TrainedRun trained, String model, StopHook hook) {
-        FaceView faces = publicTest(trained);
+    private void requireWritable() {
+        WholeFile.requireWritable(out);
+        if (card != null) {
+            WholeFile.requireWritable(card);
+            if (WholeFile.isSame(card, out.toString())) {
+                throw new MimikaException("cannot write " + card + ": it is the model's file as well");
+            }
+        }
+    }
+
+    private Exporter.Export export(TrainedRun trained, String model, FaceView faces, StopHook hook) {
         try (ProgressBar bar = new ProgressBar(console)) {
             return Exporter.export(trained, model, weights, faces, done -> {
                 if (hook.requested()) {
@@ -91,7 +112,7 @@ final class ExportCommand implements Callable<Integer> {
             throw new MimikaException("the run's data is no longer at " + path + ": name it with --data");
         }
         FaceView faces = Datasets.load(path).require(Split.PUBLIC_TEST);
-        if (!faces.sha256().equals(trained.info().publicSha256())) {
+        if (!trained.info().wasChosenOn(faces)) {
             throw new MimikaException(path + " holds another PublicTest than the run was chosen on");
         }
         return faces;

@@ -167,8 +167,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void requireSameData(RunInfo before, RunInfo now) {
-        if (!before.trainingSha256().equals(now.trainingSha256())
-                || !before.publicSha256().equals(now.publicSha256())) {
+        if (!before.hasDataOf(now)) {
             throw new MimikaException(
                     data + " is not what the run in " + out + " was trained on: give the same data, " + before.data());
         }

@@ -1,6 +1,7 @@
 package org.mimika.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +44,8 @@ class TrainExportEvaluateTest {
                 "--threads",
                 "1");
         JsonNode fromRun = evaluate(run, csv);
-        assertDone("export", run, "-o", onnx, "--data", csv);
+        Path card = folder.resolve("small.md");
+        assertDone("export", run, "-o", onnx, "--data", csv, "--card", card.toString());
         JsonNode fromOnnx = evaluate(onnx, csv);
 
         assertEquals("first-run", fromRun.get("model").asText());
@@ -52,6 +55,29 @@ class TrainExportEvaluateTest {
         for (String figure : new String[] {"n", "accuracy", "accuracy_ci95", "macro_f1", "per_class", "confusion"}) {
             assertEquals(fromRun.get(figure), fromOnnx.get(figure), figure);
         }
+        assertCard(Files.readString(card), fromOnnx);
+    }
+
+    /** The card says what evaluate measures, and nothing of the folders of whoever made it. */
+    private void assertCard(String card, JsonNode evaluation) {
+        assertTrue(card.startsWith("# Model card: small\n"), card);
+        String accuracy = String.format(
+                Locale.ROOT,
+                "| accuracy | %.2f%% (95%% interval %.2f to %.2f) |",
+                100 * evaluation.get("accuracy").asDouble(),
+                100 * evaluation.get("accuracy_ci95").get(0).asDouble(),
+                100 * evaluation.get("accuracy_ci95").get(1).asDouble());
+        assertTrue(card.contains(accuracy), card);
+        assertTrue(card.contains("n = " + evaluation.get("n").asInt() + "."), card);
+        JsonNode row = evaluation.get("confusion").get(3);
+        StringBuilder happy = new StringBuilder("| happy");
+        row.forEach(count -> happy.append(" | ").append(count.asInt()));
+        assertTrue(card.contains(happy + " |\n"), card);
+        assertTrue(card.contains("| sad | ") && card.contains(" | 3 |\n"), card); // faces 4, 11 and 18 of Training
+        assertTrue(card.contains("`fer2013.csv`: trained on Training (24 faces)"), card);
+        assertTrue(card.contains("No face of PublicTest stands in Training"), card);
+        assertTrue(card.contains("stored as fp16") && card.contains("batch: 8"), card);
+        assertFalse(card.contains(folder.toString()), card);
     }
 
     @Test

@@ -3,9 +3,11 @@ package org.mimika.learn.data;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.mimika.core.Emotion;
 
 /**
@@ -81,17 +83,62 @@ public final class FaceView {
         return counts;
     }
 
+    /** Of each of these faces, whether the other view holds one with the same pixels. */
+    public boolean[] standIn(FaceView other) {
+        Set<ByteBuffer> theirs = new HashSet<>();
+        for (int row : other.rows) {
+            theirs.add(other.pixels(row));
+        }
+        boolean[] found = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            found[i] = theirs.contains(pixels(rows[i]));
+        }
+        return found;
+    }
+
+    /** A view, not a copy; equal to one of the same content. */
+    private ByteBuffer pixels(int row) {
+        return ByteBuffer.wrap(faces.rawPixels(), row * FaceSet.PIXELS, FaceSet.PIXELS);
+    }
+
     /** SHA-256 of the pixels of these faces, one after another, in lower-case hexadecimal digits. */
     public String sha256() {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest digest = digest();
         for (int row : rows) {
             digest.update(faces.rawPixels(), row * FaceSet.PIXELS, FaceSet.PIXELS);
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** SHA-256 of the labels of these faces, a byte each, in lower-case hexadecimal digits. */
+    public String labelsSha256() {
+        MessageDigest digest = digest();
+        for (int row : rows) {
+            digest.update((byte) faces.label(row));
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * SHA-256 of the FER+ votes of these faces, ten numbers each, f32 in big-endian order; empty if no votes were read.
+     */
+    public Optional<String> votesSha256() {
+        return faces.votes().map(votes -> {
+            MessageDigest digest = digest();
+            ByteBuffer bytes = ByteBuffer.allocate(FerPlusVotes.COLUMNS.size() * Float.BYTES);
+            for (int row : rows) {
+                bytes.asFloatBuffer().put(votes.row(row));
+                digest.update(bytes.array());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        });
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

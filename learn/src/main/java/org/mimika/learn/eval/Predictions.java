@@ -66,7 +66,7 @@ public record Predictions(float[][] logits, int[] labels) {
     }
 
     /** The faces with these indices, in this order. */
-    Predictions select(int[] indices) {
+    public Predictions select(int[] indices) {
         float[][] someLogits = new float[indices.length][];
         int[] someLabels = new int[indices.length];
         for (int i = 0; i < indices.length; i++) {

@@ -1,9 +1,11 @@
 package org.mimika.learn.export;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mimika.learn.nn.Cost;
 import org.mimika.learn.nn.CostOps;
+import org.mimika.learn.train.Recipe;
 import org.mimika.learn.train.RunInfo;
 import org.mimika.learn.train.TrainedRun;
 
@@ -18,9 +20,12 @@ final class Provenance {
         keys.put("data.training_sha256", info.trainingSha256());
         keys.put("data.training_faces", Integer.toString(info.trainingFaces()));
         keys.put("data.public_sha256", info.publicSha256());
+        putKnown(keys, "data.training_labels_sha256", info.trainingLabelsSha256());
+        putKnown(keys, "data.training_votes_sha256", info.trainingVotesSha256());
+        putKnown(keys, "data.public_labels_sha256", info.publicLabelsSha256());
         keys.put("data.public_faces", Integer.toString(info.publicFaces()));
         keys.put("protocol", "trained on Training, best epoch and temperature by PublicTest, PrivateTest not used");
-        keys.put("recipe", run.recipe().toString()); // all of it, on one line
+        keys.put("recipe", withoutFolders(run.recipe().toString(), run.recipe())); // all of it, on one line
         keys.put("seed", Long.toString(run.recipe().seed()));
         keys.put("epochs", Integer.toString(run.recipe().epochs()));
         keys.put("best_epoch", Integer.toString(run.progress().bestEpoch()));
@@ -30,5 +35,26 @@ final class Provenance {
         keys.put("parameters", Long.toString(cost.parameters()));
         keys.put("multiply_adds", Long.toString(cost.multiplyAdds()));
         return keys;
+    }
+
+    private static void putKnown(Map<String, String> keys, String key, String value) {
+        if (!value.isEmpty()) {
+            keys.put(key, value);
+        }
+    }
+
+    /** A recipe's text with the names alone of what it was begun from and taught by: a maker's folders tell nobody. */
+    static String withoutFolders(String text, Recipe recipe) {
+        String shorter = recipe.init().isEmpty() ? text : text.replace(recipe.init(), lastName(recipe.init()));
+        for (String teacher : recipe.distillation().all()) {
+            shorter = shorter.replace(teacher, lastName(teacher));
+        }
+        return shorter;
+    }
+
+    /** The last part of a path. */
+    static String lastName(String path) {
+        Path name = Path.of(path).getFileName();
+        return name == null ? path : name.toString();
     }
 }

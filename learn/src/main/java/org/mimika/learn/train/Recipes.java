@@ -21,6 +21,11 @@ public final class Recipes {
 
     private Recipes() {}
 
+    /** A recipe as YAML, every value stated. */
+    public static String text(Recipe recipe) {
+        return Yaml.format(recipe);
+    }
+
     /**
      * The recipe of a bundled name ({@code hybrid}) or of a file, with single values replaced. A file beside that has
      * a bundled recipe's name is meant only with its path, {@code ./hybrid}.
