@@ -13,9 +13,9 @@ import org.mimika.learn.nn.Ops;
  * The network of tests whose answers are plain to see: its logits are the first seven values of the face, its upper
  * left pixels.
  */
-record PixelNetwork(InputSpec input, Linear head) implements Network {
+public record PixelNetwork(InputSpec input, Linear head) implements Network {
     /** An ONNX file of this network that keeps the contract. */
-    static byte[] onnx(ModelMetadata metadata) {
+    public static byte[] onnx(ModelMetadata metadata) {
         InputSpec input = metadata.input();
         float[] weight = new float[Emotion.COUNT * input.size()]; // [7, values]
         for (int k = 0; k < Emotion.COUNT; k++) {
