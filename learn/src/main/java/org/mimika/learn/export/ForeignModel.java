@@ -75,12 +75,18 @@ public final class ForeignModel {
         ValueInfoProto output = onlyOutput();
         prepareInput(input);
         prepareOutput(output, (int) Math.min(operators, Integer.MAX_VALUE));
+        rename(INPUT); // other values may have the names that the contract claims
+        rename(OUTPUT);
         List<NodeProto> own = List.copyOf(graph.getNodeList());
         graph.clearValueInfo(); // intermediate shapes may name another batch size
         graph.clearNode().addAllNode(before).addAllNode(own).addAllNode(after);
         graph.clearInput().addInput(value(INPUT, List.of(channels(), description.height(), description.width())));
         graph.clearOutput().addOutput(value(OUTPUT, List.of((long) Emotion.COUNT)));
-        ModelProto.Builder adapted = model.toBuilder().setGraph(graph).clearMetadataProps();
+        // From version 4 on, weights need not be listed among the inputs, which old files do.
+        ModelProto.Builder adapted = model.toBuilder()
+                .setIrVersion(Math.max(4, model.getIrVersion()))
+                .setGraph(graph)
+                .clearMetadataProps();
         metadata()
                 .toMap()
                 .forEach((key, text) -> adapted.addMetadataProps(
@@ -185,9 +191,14 @@ public final class ForeignModel {
                 .build());
     }
 
-    /** Gives a value of the graph another name, in case it is the one that the contract has for another. */
+    /** Gives a value of the graph's own another name, in case it is the one that the contract has for another. */
     private String rename(String name) {
         String renamed = PREFIX + "own_" + name;
+        for (int i = 0; i < graph.getInitializerCount(); i++) {
+            if (graph.getInitializer(i).getName().equals(name)) {
+                graph.getInitializerBuilder(i).setName(renamed);
+            }
+        }
         for (int i = 0; i < graph.getNodeCount(); i++) {
             NodeProto.Builder node = graph.getNodeBuilder(i);
             for (int at = 0; at < node.getInputCount(); at++) {
