@@ -68,6 +68,34 @@ final class OnnxConstants {
         return name;
     }
 
+    /**
+     * The weight {@code [out, in f^2, k, k]} of a convolution over folded pixels as that of the same convolution over
+     * the pixels themselves, {@code [out, in, f k, f k]}; its name.
+     */
+    String unfolded(Parameter weight, int fold) {
+        if (fold == 1) {
+            return of(weight);
+        }
+        String name = names.get(weight) + ".unfolded";
+        if (written.add(name)) {
+            int[] shape = weight.shape();
+            int k = shape[2];
+            int side = fold * k;
+            int in = shape[1] / (fold * fold);
+            float[] folded = values.apply(names.get(weight));
+            float[] whole = new float[folded.length];
+            for (int at = 0; at < whole.length; at++) {
+                int column = at % side;
+                int row = at / side % side;
+                int plane = at / side / side; // [out, in]
+                int channel = plane * fold * fold + row % fold * fold + column % fold; // [out, in, f, f]
+                whole[at] = folded[(channel * k + row / fold) * k + column / fold];
+            }
+            write(weight, name, whole, shape[0], in, side, side);
+        }
+        return name;
+    }
+
     /** One number; its name. */
     String scalar(double value) {
         String name = "constant_" + (float) value;

@@ -64,16 +64,24 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
     @Override
     public Value conv2d(Value x, Conv2d layer) {
-        long stride = layer.stride();
-        long padding = layer.padding();
+        return foldedConv2d(x, layer, 1);
+    }
+
+    /** As one convolution: folding would move every pixel twice. */
+    @Override
+    public Value foldedConv2d(Value x, Conv2d layer, int fold) {
+        long kernel = (long) layer.kernel() * fold;
+        long stride = (long) layer.stride() * fold;
+        long padding = (long) layer.padding() * fold;
+        String weight = constants.unfolded(layer.weight(), fold);
         String[] inputs = layer.bias() == null
-                ? new String[] {x.name, constants.of(layer.weight())}
-                : new String[] {x.name, constants.of(layer.weight()), constants.of(layer.bias())};
+                ? new String[] {x.name, weight}
+                : new String[] {x.name, weight, constants.of(layer.bias())};
         return node(
                 "Conv",
-                shapes.conv2d(x.shape, layer),
+                shapes.foldedConv2d(x.shape, layer, fold),
                 inputs,
-                ints("kernel_shape", layer.kernel(), layer.kernel()),
+                ints("kernel_shape", kernel, kernel),
                 ints("strides", stride, stride),
                 ints("pads", padding, padding, padding, padding),
                 integer("group", layer.groups()));
@@ -211,15 +219,6 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
                 shapes.select(x.shape, axis, index),
                 new String[] {x.name, constants.integer(index)},
                 integer("axis", axis));
-    }
-
-    @Override
-    public Value pixelUnshuffle(Value x, int factor) {
-        // Written out: ONNX's SpaceToDepth orders the channels another way.
-        int[] folded = shapes.pixelUnshuffle(x.shape, factor).extents(); // [1, C f^2, H / f, W / f]
-        int channels = x.shape.extents()[1];
-        Value split = reshape(x, channels, folded[2], factor, folded[3], factor);
-        return reshape(transpose(split, 0, 1, 3, 5, 2, 4), folded[1], folded[2], folded[3]);
     }
 
     @Override

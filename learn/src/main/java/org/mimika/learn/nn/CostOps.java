@@ -200,11 +200,11 @@ public final class CostOps implements Ops<CostOps.Shape> {
     }
 
     @Override
-    public Shape pixelUnshuffle(Shape x, int factor) {
-        if (x.at(2) % factor != 0 || x.at(3) % factor != 0) {
-            throw new IllegalArgumentException("cannot fold " + x + " by " + factor);
+    public Shape foldedConv2d(Shape x, Conv2d layer, int fold) {
+        if (x.at(2) % fold != 0 || x.at(3) % fold != 0) {
+            throw new IllegalArgumentException("cannot fold " + x + " by " + fold);
         }
-        return produce(new Shape(x.at(0), x.at(1) * factor * factor, x.at(2) / factor, x.at(3) / factor));
+        return conv2d(new Shape(x.at(0), x.at(1) * fold * fold, x.at(2) / fold, x.at(3) / fold), layer);
     }
 
     @Override

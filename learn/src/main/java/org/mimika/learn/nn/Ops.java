@@ -59,8 +59,12 @@ public interface Ops<T> {
     /** One entry of an axis, which disappears. */
     T select(T x, int axis, int index);
 
-    /** Folds squares of pixels into channels: {@code [N, C, H, W] -> [N, C f^2, H / f, W / f]} (space to depth). */
-    T pixelUnshuffle(T x, int factor);
+    /**
+     * A convolution over squares of {@code fold x fold} pixels that are folded into channels first (space to depth):
+     * {@code [N, C, H, W] -> [N, C fold^2, H / fold, W / fold] -> [N, out, ...]}. It is a convolution with a kernel and a
+     * stride {@code fold} times as large; which of the two ways is quicker depends on who computes it.
+     */
+    T foldedConv2d(T x, Conv2d layer, int fold);
 
     /** A learned value as such: position embeddings and the like. */
     T parameter(Parameter parameter);

@@ -144,8 +144,8 @@ public record TorchOps(TorchWeights weights, boolean training, Layout layout) im
     }
 
     @Override
-    public Tensor pixelUnshuffle(Tensor x, int factor) {
-        return torch.pixel_unshuffle(x, factor);
+    public Tensor foldedConv2d(Tensor x, Conv2d layer, int fold) {
+        return conv2d(fold == 1 ? x : torch.pixel_unshuffle(x, fold), layer); // over one channel it would be slow
     }
 
     @Override

@@ -116,8 +116,7 @@ public final class Hybrid implements Network {
 
     @Override
     public <T> T features(Ops<T> ops, T x) { // [N, 1, 48, 48]
-        x = ops.pixelUnshuffle(x, FOLD); // [N, 4, 24, 24]: a convolution over one channel is slow on a CPU
-        x = ops.relu(ops.batchNorm(ops.conv2d(x, stem), stemNorm)); // [N, C1, 24, 24]
+        x = ops.relu(ops.batchNorm(ops.foldedConv2d(x, stem, FOLD), stemNorm)); // [N, C1, 24, 24]
         for (ResidualBlock block : stages) {
             x = block.forward(ops, x); // ... [N, D, 6, 6]
         }

@@ -105,10 +105,8 @@ public final class ResNet50 implements Network {
 
     @Override
     public <T> T features(Ops<T> ops, T x) { // [N, C, S, S]; at 224 as published, at 48 with the small stem:
-        if (config.stem().fold() > 1) {
-            x = ops.pixelUnshuffle(x, config.stem().fold());
-        }
-        x = ops.relu(ops.batchNorm(ops.conv2d(x, stem), stemNorm)); // [N, 64, 112, 112] or [N, 64, 24, 24]
+        T y = ops.foldedConv2d(x, stem, config.stem().fold());
+        x = ops.relu(ops.batchNorm(y, stemNorm)); // [N, 64, 112, 112] or [N, 64, 24, 24]
         if (config.stem().pool()) {
             x = ops.maxPool2d(x, 3, 2, 1); // [N, 64, 56, 56]
         }

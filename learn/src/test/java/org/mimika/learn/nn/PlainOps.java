@@ -336,23 +336,22 @@ public final class PlainOps implements Ops<PlainOps.Array> {
     }
 
     @Override
-    public Array pixelUnshuffle(Array x, int factor) {
-        int height = x.shape[2] / factor;
-        int width = x.shape[3] / factor;
-        Array y = Array.zeros(x.shape[0], x.shape[1] * factor * factor, height, width);
+    public Array foldedConv2d(Array x, Conv2d layer, int fold) {
+        int height = x.shape[2] / fold;
+        int width = x.shape[3] / fold;
+        Array y = Array.zeros(x.shape[0], x.shape[1] * fold * fold, height, width);
         int at = 0;
         for (int n = 0; n < x.shape[0]; n++) {
             for (int c = 0; c < y.shape[1]; c++) {
-                int fold = c % (factor * factor);
+                int square = c % (fold * fold);
                 for (int i = 0; i < height; i++) {
                     for (int j = 0; j < width; j++) {
-                        y.data[at++] =
-                                at(x, n, c / (factor * factor), i * factor + fold / factor, j * factor + fold % factor);
+                        y.data[at++] = at(x, n, c / (fold * fold), i * fold + square / fold, j * fold + square % fold);
                     }
                 }
             }
         }
-        return y;
+        return conv2d(y, layer);
     }
 
     @Override
