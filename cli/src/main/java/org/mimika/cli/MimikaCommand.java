@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             DataCommand.class,
             TrainCommand.class,
             ExportCommand.class,
+            ExplainCommand.class,
             ModelsCommand.class,
             DoctorCommand.class
         })
