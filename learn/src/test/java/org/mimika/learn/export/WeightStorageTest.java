@@ -56,7 +56,7 @@ class WeightStorageTest {
             byte[] halves = write(weights, WeightStorage.FP16);
             Map<String, Integer> types = ModelProto.parseFrom(halves).getGraph().getInitializerList().stream()
                     .collect(Collectors.toMap(TensorProto::getName, TensorProto::getDataType));
-            assertEquals(TensorProto.DataType.FLOAT16.getNumber(), types.get("stem.weight.fp16"));
+            assertEquals(TensorProto.DataType.FLOAT16.getNumber(), types.get("stem.weight.unfolded.fp16"));
             assertEquals(TensorProto.DataType.FLOAT16.getNumber(), types.get("classifier.weight.T.fp16"));
             for (String small : new String[] {"stemNorm.weight", "stemNorm.runningVar", "norm.bias", "positions"}) {
                 assertEquals(TensorProto.DataType.FLOAT.getNumber(), types.get(small), small);
