@@ -30,9 +30,21 @@ record ComparedModel(ModelFacts facts, byte[] onnx, Optional<Path> file) {
      *
      * @param source how it was named
      * @param original the bytes as they were found, before they were adapted
-     * @param training how it came about, where its file does not tell
+     * @param run what its run tells, where its file does not
      */
-    record Found(ModelFacts.Source source, byte[] original, Optional<Training> training) {}
+    record Found(ModelFacts.Source source, byte[] original, Optional<OfRun> run) {
+        Found(ModelFacts.Source source, byte[] original) {
+            this(source, original, Optional.empty());
+        }
+    }
+
+    /**
+     * What a run tells of its network.
+     *
+     * @param cost what it takes to compute
+     * @param training how it came about
+     */
+    record OfRun(ModelFacts.Cost cost, Training training) {}
 
     /**
      * Opens a model and has it answer, so that what does not work shows before hours of measuring.
@@ -54,7 +66,6 @@ record ComparedModel(ModelFacts facts, byte[] onnx, Optional<Path> file) {
     private static ModelFacts facts(Found found, byte[] onnx, ModelMetadata metadata) {
         OnnxWeights weights = OnnxWeights.of(onnx, found.source().where());
         Map<String, String> said = metadata.provenance();
-        OptionalLong parameters = number(said, "parameters");
         return new ModelFacts(
                 metadata.name(),
                 title(metadata),
@@ -66,10 +77,15 @@ record ComparedModel(ModelFacts facts, byte[] onnx, Optional<Path> file) {
                         metadata.input().width(),
                         metadata.input().height(),
                         metadata.input().channels()),
-                new ModelFacts.Cost(
-                        parameters.isPresent() ? parameters : OptionalLong.of(weights.values()),
-                        number(said, "multiply_adds")),
-                found.training().orElseGet(() -> training(said)));
+                found.run().map(OfRun::cost).orElseGet(() -> cost(said, weights)),
+                found.run().map(OfRun::training).orElseGet(() -> training(said)));
+    }
+
+    /** As the model's file tells it; else its weights are counted. */
+    private static ModelFacts.Cost cost(Map<String, String> said, OnnxWeights weights) {
+        OptionalLong parameters = number(said, "parameters");
+        return new ModelFacts.Cost(
+                parameters.isPresent() ? parameters : OptionalLong.of(weights.values()), number(said, "multiply_adds"));
     }
 
     /** As the model's file tells it. */
@@ -82,7 +98,7 @@ record ComparedModel(ModelFacts facts, byte[] onnx, Optional<Path> file) {
                 said.getOrDefault("machine", ""),
                 said.getOrDefault("recipe", ""),
                 said.getOrDefault("data.training_sha256", ""),
-                TrainingCurve.ofMetadata(said.getOrDefault(TrainingCurve.KEY, "")));
+                TrainingCurve.ofMetadata(said.getOrDefault("curve.public_accuracy", "")));
     }
 
     static OptionalLong number(Map<String, String> said, String key) {

@@ -18,6 +18,8 @@ import org.mimika.learn.compare.Training;
 import org.mimika.learn.export.Exporter;
 import org.mimika.learn.export.ForeignFile;
 import org.mimika.learn.export.ForeignModel;
+import org.mimika.learn.nn.Cost;
+import org.mimika.learn.nn.CostOps;
 import org.mimika.learn.train.RunFolder;
 import org.mimika.learn.train.TrainedRun;
 
@@ -65,7 +67,7 @@ final class ComparedModels {
         }
         byte[] onnx = bundled.read(named);
         ModelFacts.Source where = new ModelFacts.Source(ModelFacts.Kind.BUNDLED, named);
-        return ComparedModel.open(new ComparedModel.Found(where, onnx, Optional.empty()), onnx, Optional.empty());
+        return ComparedModel.open(new ComparedModel.Found(where, onnx), onnx, Optional.empty());
     }
 
     private static ComparedModel file(Path file) {
@@ -79,12 +81,11 @@ final class ComparedModels {
         if (foreign.isDescribed()) {
             ModelFacts.Source where = new ModelFacts.Source(ModelFacts.Kind.FOREIGN, file.toString());
             byte[] adapted = ForeignModel.adapt(onnx, foreign.description(), file.toString());
-            return ComparedModel.open(
-                    new ComparedModel.Found(where, onnx, Optional.empty()), adapted, Optional.empty());
+            return ComparedModel.open(new ComparedModel.Found(where, onnx), adapted, Optional.empty());
         }
         ModelFacts.Source where = new ModelFacts.Source(ModelFacts.Kind.FILE, file.toString());
         try {
-            return ComparedModel.open(new ComparedModel.Found(where, onnx, Optional.empty()), onnx, Optional.of(file));
+            return ComparedModel.open(new ComparedModel.Found(where, onnx), onnx, Optional.of(file));
         } catch (MimikaException e) {
             if (e.getMessage().contains("no metadata key")) {
                 throw new MimikaException(
@@ -106,10 +107,13 @@ final class ComparedModels {
                     run.info().machine(),
                     run.recipe().toString(),
                     run.info().trainingSha256(),
-                    TrainingCurve.ofMetrics(folder.metrics()));
+                    TrainingCurve.of(run.epochs()));
             ModelFacts.Source where = new ModelFacts.Source(ModelFacts.Kind.RUN, path.toString());
-            return ComparedModel.open(
-                    new ComparedModel.Found(where, onnx, Optional.of(training)), onnx, Optional.empty());
+            Cost cost = CostOps.of(run.network());
+            ComparedModel.OfRun told = new ComparedModel.OfRun(
+                    new ModelFacts.Cost(OptionalLong.of(cost.parameters()), OptionalLong.of(cost.multiplyAdds())),
+                    training);
+            return ComparedModel.open(new ComparedModel.Found(where, onnx, Optional.of(told)), onnx, Optional.empty());
         }
     }
 

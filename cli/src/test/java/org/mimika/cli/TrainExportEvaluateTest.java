@@ -10,10 +10,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mimika.core.BundledModels;
+import org.mimika.learn.compare.ModelFacts;
+import org.mimika.learn.compare.Sort;
 
 /** The whole line from data to figures, with the smallest network on a few faces of noise. */
 class TrainExportEvaluateTest {
@@ -56,6 +61,22 @@ class TrainExportEvaluateTest {
             assertEquals(fromRun.get(figure), fromOnnx.get(figure), figure);
         }
         assertCard(Files.readString(card), fromOnnx);
+        assertSameFacts(run, onnx);
+    }
+
+    /** What a comparison says of both. */
+    private static void assertSameFacts(String run, String onnx) {
+        List<ComparedModel> found = new ComparedModels(BundledModels.onClassPath()).find(List.of(run, onnx));
+        ModelFacts fromRun = found.get(0).facts();
+        ModelFacts fromOnnx = found.get(1).facts();
+        assertEquals(ModelFacts.Kind.RUN, fromRun.source().kind());
+        assertEquals(ModelFacts.Kind.FILE, fromOnnx.source().kind());
+        assertEquals(Sort.HYBRID, fromRun.sort());
+        assertEquals(OptionalLong.of(1), fromRun.training().bestEpoch());
+        assertEquals(fromOnnx.cost(), fromRun.cost());
+        assertEquals(fromOnnx.training().trainingSha256(), fromRun.training().trainingSha256());
+        double accuracy = fromRun.training().curve().get(0).accuracy();
+        assertEquals(accuracy, fromOnnx.training().curve().get(0).accuracy(), 1e-4);
     }
 
     /** The card says what evaluate measures, and nothing of the folders of whoever made it. */

@@ -1,8 +1,11 @@
 package org.mimika.learn.export;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.mimika.learn.nn.Cost;
 import org.mimika.learn.nn.CostOps;
 import org.mimika.learn.train.Recipe;
@@ -30,6 +33,7 @@ final class Provenance {
         keys.put("epochs", Integer.toString(run.recipe().epochs()));
         keys.put("best_epoch", Integer.toString(run.progress().bestEpoch()));
         keys.put("training_seconds", Long.toString(Math.round(run.progress().seconds())));
+        putKnown(keys, "curve.public_accuracy", curve(run)); // from epoch 1 on
         keys.put("code", info.code());
         keys.put("machine", info.machine());
         keys.put("parameters", Long.toString(cost.parameters()));
@@ -56,5 +60,16 @@ final class Provenance {
     static String lastName(String path) {
         Path name = Path.of(path).getFileName();
         return name == null ? path : name.toString();
+    }
+
+    /** Accuracies on PublicTest by epoch; empty if they are not known from the first on. */
+    private static String curve(TrainedRun run) {
+        boolean whole = IntStream.range(0, run.epochs().size())
+                .allMatch(i -> run.epochs().get(i).epoch() == i + 1);
+        return !whole
+                ? ""
+                : run.epochs().stream()
+                        .map(epoch -> String.format(Locale.ROOT, "%.4f", epoch.publicAccuracy()))
+                        .collect(Collectors.joining(","));
     }
 }

@@ -1,6 +1,7 @@
 package org.mimika.learn.train;
 
 import java.nio.file.Files;
+import java.util.List;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.nn.Network;
 import org.mimika.learn.torch.Device;
@@ -13,11 +14,18 @@ import org.mimika.learn.zoo.Zoo;
  * @param recipe that was followed
  * @param info where the run comes from
  * @param progress where the best checkpoint stands
+ * @param epochs that were trained so far, also those after the best
  * @param network the architecture
  * @param weights the averaged weights
  */
-public record TrainedRun(Recipe recipe, RunInfo info, Progress progress, Network network, TorchWeights weights)
+public record TrainedRun(
+        Recipe recipe, RunInfo info, Progress progress, List<EpochReport> epochs, Network network, TorchWeights weights)
         implements AutoCloseable {
+    /** Copies. */
+    public TrainedRun {
+        epochs = List.copyOf(epochs);
+    }
+
     /**
      * Reads the best checkpoint to the CPU.
      *
@@ -37,7 +45,8 @@ public record TrainedRun(Recipe recipe, RunInfo info, Progress progress, Network
         Network network = Zoo.create(recipe.model(), new Zoo.Options(recipe.side(), 0, 0));
         TorchWeights weights = TorchWeights.empty(network, device);
         try {
-            return new TrainedRun(recipe, info, Checkpoint.readNetwork(folder.best(), weights), network, weights);
+            Progress progress = Checkpoint.readNetwork(folder.best(), weights);
+            return new TrainedRun(recipe, info, progress, RunMetrics.read(folder.metrics()), network, weights);
         } catch (RuntimeException e) {
             weights.close();
             throw e;
