@@ -3,6 +3,7 @@ package org.mimika.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.mimika.core.MimikaException;
@@ -17,6 +18,7 @@ import org.mimika.learn.train.RunInfo;
 import org.mimika.learn.train.RunLock;
 import org.mimika.learn.train.Trainer;
 import org.mimika.learn.train.TrainingListener;
+import org.mimika.learn.weights.Sha256;
 import org.mimika.learn.zoo.Zoo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +50,17 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--recipe", paramLabel = "NAME|FILE", description = "A recipe other than the network's own.")
     private String recipe;
+
+    @Option(
+            names = "--init",
+            paramLabel = "FILE|NAME|DIR",
+            description =
+                    "Weights to start from: a .pth or .safetensors file, published ones by name (imagenet:resnet50, "
+                            + "imagenet:vit-b16) or address, downloaded once, or a run.")
+    private String init;
+
+    @Option(names = "--sha256", paramLabel = "HEX", description = "What the file of --init should have.")
+    private String sha256;
 
     @Option(
             names = "--epochs",
@@ -83,7 +96,11 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         RunFolder folder = new RunFolder(out);
         Recipe resolved = resolve(folder);
+        StartingWeights start = startingWeights(resolved);
         FaceSet faces = load(resolved);
+        if (!resolved.init().isEmpty() && !folder.hasCheckpoint()) { // which needs them no more
+            start.provide(resolved);
+        }
         RunInfo info = RunInfo.of(
                 data.toAbsolutePath().normalize().toString(),
                 faces,
@@ -95,19 +112,32 @@ final class TrainCommand implements Callable<Integer> {
             } else {
                 folder.begin(resolved, info);
             }
-            train(resolved, faces, folder);
+            train(resolved, faces, folder, start);
         }
         return 0;
     }
 
-    private void train(Recipe resolved, FaceSet faces, RunFolder folder) {
+    private void train(Recipe resolved, FaceSet faces, RunFolder folder, StartingWeights start) {
         TorchRuntime.useThreads(threads);
         try (StopHook hook = new StopHook();
                 ProgressBar bar = new ProgressBar(console);
                 Trainer trainer = new Trainer(resolved, faces, folder, new Display(bar, resolved))) {
+            trainer.init().ifPresent(start::report);
             boolean complete = trainer.run(hook::requested);
             bar.clear();
             report(folder, trainer, complete);
+        }
+    }
+
+    private StartingWeights startingWeights(Recipe resolved) {
+        if (sha256 != null && resolved.init().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--sha256 is of the file that --init names: name one");
+        }
+        try {
+            StartingWeights.requireKnown(init);
+            return new StartingWeights(console, Optional.ofNullable(sha256).map(Sha256::new));
+        } catch (MimikaException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
@@ -128,7 +158,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private Recipe resolve(RunFolder folder) {
         if (resume) {
-            if (model != null || recipe != null || epochs != null || seed != null || !set.isEmpty()) {
+            if (model != null || recipe != null || init != null || epochs != null || seed != null || !set.isEmpty()) {
                 throw new ParameterException(
                         spec.commandLine(), "--resume goes by the run's own recipe: leave the recipe's options out");
             }
@@ -147,6 +177,9 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, String> overrides = new TreeMap<>(set);
         if (model != null) {
             overrides.put("model", model);
+        }
+        if (init != null) {
+            overrides.put("init", init);
         }
         if (epochs != null) {
             overrides.put("epochs", epochs.toString());

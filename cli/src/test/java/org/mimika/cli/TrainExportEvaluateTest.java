@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mimika.core.BundledModels;
 import org.mimika.learn.compare.ModelFacts;
 import org.mimika.learn.compare.Sort;
+import org.mimika.learn.weights.Sha256;
 
 /** The whole line from data to figures, with the smallest network on a few faces of noise. */
 class TrainExportEvaluateTest {
@@ -99,6 +101,42 @@ class TrainExportEvaluateTest {
         assertTrue(card.contains("No face of PublicTest stands in Training"), card);
         assertTrue(card.contains("stored as fp16") && card.contains("batch: 8"), card);
         assertFalse(card.contains(folder.toString()), card);
+    }
+
+    @Test
+    void aRunStartsFromAnother() throws IOException {
+        String csv = faces().toString();
+        String first = folder.resolve("first").toString();
+        String second = folder.resolve("second").toString();
+        assertDone(train(csv, first));
+        String hash = Sha256.of(folder.resolve("first/best.safetensors"));
+        Run run = assertDone(train(csv, second, "--init", first, "--sha256", hash.substring(0, 16)));
+        assertTrue(run.err().contains("best.safetensors holds a network of ours"), run.err());
+        assertTrue(run.err().contains("0 begin anew"), run.err());
+        assertTrue(Files.readString(folder.resolve("second/init.yaml")).contains(hash));
+        Run wrong = Run.of(
+                "train",
+                "--model",
+                "hybrid",
+                "--init",
+                first,
+                "--data",
+                csv,
+                "--set",
+                "regularisation.votes=0",
+                "--out",
+                folder.resolve("third").toString());
+        assertEquals(1, wrong.code());
+        assertTrue(wrong.err().contains("is of shape"), wrong.err());
+        assertFalse(Files.exists(folder.resolve("third")));
+    }
+
+    private static String[] train(String csv, String run, String... more) {
+        List<String> all = new ArrayList<>(List.of("train", "--model", "hybrid-tiny", "--recipe", "hybrid"));
+        all.addAll(List.of("--epochs", "1", "--data", csv, "--out", run, "--threads", "1"));
+        all.addAll(List.of("--set", "batch=8", "--set", "regularisation.votes=0"));
+        all.addAll(List.of(more));
+        return all.toArray(new String[0]);
     }
 
     @Test

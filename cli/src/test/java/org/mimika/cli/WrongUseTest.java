@@ -48,6 +48,10 @@ class WrongUseTest {
         wrongUsage("unknown network 'resnet'", Run.of("train", "--model", "resnet", "--data", data, "--out", run));
         wrongUsage("missing --model", Run.of("train", "--data", data, "--out", run));
         wrongUsage("leave the recipe's options out", train("--resume"));
+        wrongUsage("known are imagenet:resnet50", train("--init", "imagenet:resnet51"));
+        wrongUsage("names no file", train("--init", "https://example.org/"));
+        wrongUsage("name one", train("--sha256", "00000000"));
+        wrongUsage("is no SHA-256", train("--init", data, "--sha256", "0"));
         assertFalse(Files.exists(Path.of(run)));
     }
 
@@ -55,6 +59,10 @@ class WrongUseTest {
     void whatTrainCannotUseFailsInOneLine() throws IOException {
         String none = folder.resolve("none").toString();
         failure("no data at", Run.of("train", "--model", "hybrid", "--data", none, "--out", run));
+        String noVotes = "regularisation.votes=0";
+        failure("no such file", train("--set", noVotes, "--init", none));
+        failure("expected 00000000", train("--set", noVotes, "--init", data, "--sha256", "00000000"));
+        failure("not a safetensors file", train("--set", noVotes, "--init", data));
         Run votes = Run.of("train", "--model", "hybrid", "--data", data, "--out", run);
         failure("no FER+ votes at", votes);
         assertTrue(votes.err().contains("--set regularisation.votes=0"), votes.err());

@@ -37,17 +37,26 @@ final class AdamW implements AutoCloseable {
         return square;
     }
 
+    /** {@link #step(long, double, Tensor)} with all values moving alike. */
+    double step(long step, double rate) {
+        return step(step, rate, null);
+    }
+
     /**
      * Moves the weights along the gradients and clears these.
      *
      * @param step counted from 0
      * @param rate the learning rate of the step
+     * @param factors share of the rate for each learned value; null where all move alike
      * @return the gradient's norm before clipping
      */
-    double step(long step, double rate) {
+    double step(long step, double rate, Tensor factors) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Tensor gradient = weights.gradients();
+            if (factors != null) {
+                gradient.mul_(factors.narrow(0, 0, weights.learned()).gt(new Scalar(0.0))); // else it shortens the rest
+            }
             double norm = gradient.norm().item_double();
             if (norm > options.clip()) {
                 gradient.mul_(new Scalar(options.clip() / norm));
@@ -58,11 +67,30 @@ final class AdamW implements AutoCloseable {
             double squareBias = 1 - Math.pow(options.beta2(), step + 1);
             Tensor denominator =
                     square.sqrt().div_(new Scalar(Math.sqrt(squareBias))).add_(new Scalar(EPS));
-            weights.flat().narrow(0, 0, weights.decayed()).mul_(new Scalar(1 - rate * options.weightDecay()));
-            weights.flat().narrow(0, 0, weights.learned()).addcdiv_(mean, denominator, new Scalar(-rate / meanBias));
+            move(denominator, rate, meanBias, factors);
             gradient.zero_();
             return norm;
         }
+    }
+
+    private void move(Tensor denominator, double rate, double meanBias, Tensor factors) {
+        Tensor decayed = weights.flat().narrow(0, 0, weights.decayed());
+        Tensor learned = weights.flat().narrow(0, 0, weights.learned());
+        if (factors == null) {
+            decayed.mul_(new Scalar(1 - rate * options.weightDecay()));
+            learned.addcdiv_(mean, denominator, new Scalar(-rate / meanBias));
+        } else {
+            Tensor shares = factors.narrow(0, 0, weights.learned());
+            decayed.addcmul_(
+                    decayed.clone(), shares.narrow(0, 0, weights.decayed()), new Scalar(-rate * options.weightDecay()));
+            learned.addcdiv_(mean.mul(shares), denominator, new Scalar(-rate / meanBias));
+        }
+    }
+
+    /** Forgets its moments: what follows counts its steps from 0 again. */
+    void restart() {
+        mean.zero_();
+        square.zero_();
     }
 
     @Override

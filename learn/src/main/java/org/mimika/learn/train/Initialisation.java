@@ -2,40 +2,81 @@ package org.mimika.learn.train;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.mimika.core.MimikaException;
+import org.mimika.learn.nn.NamedParameters;
 import org.mimika.learn.torch.TorchWeights;
-import org.mimika.learn.weights.SafeTensors;
+import org.mimika.learn.weights.LoadReport;
+import org.mimika.learn.weights.PretrainedWeights;
+import org.mimika.learn.weights.PublishedFile;
+import org.mimika.learn.weights.Sha256;
+import org.mimika.learn.weights.WeightCache;
+import org.mimika.learn.weights.WeightFile;
 
-/** Starts weights from those of another run. */
-final class Initialisation {
+/** Starts weights from a file: published ones, another run's, or an encoder's. */
+public final class Initialisation {
     private Initialisation() {}
 
     /**
-     * Takes over every averaged weight of the best epoch whose name and shape are the same; what the other run lacks
-     * keeps its random start.
+     * The file that a recipe's {@code init} means.
      *
-     * @throws MimikaException if nothing fits
+     * @param init a file, the folder of a run, or the name or address of published weights that are in the cache
+     * @throws MimikaException if there is none, with what to do
      */
-    static void from(String run, TorchWeights weights) {
-        Path file = new RunFolder(Path.of(run)).best();
-        if (!Files.isRegularFile(file)) {
-            throw new MimikaException("no weights to start from: " + file + " does not exist");
+    public static Path locate(String init) {
+        if (PublishedFile.isMeantBy(init)) {
+            return WeightCache.ofUser().find(PublishedFile.of(init));
         }
-        SafeTensors content = SafeTensors.read(file);
-        long fitting = weights.named().entrySet().stream()
-                .filter(entry -> {
-                    SafeTensors.Values values = content.tensors().get(Checkpoint.AVERAGE + entry.getKey());
-                    boolean fits = values != null
-                            && Arrays.equals(values.shape(), entry.getValue().shape());
-                    if (fits) {
-                        weights.set(entry.getKey(), values.data());
-                    }
-                    return fits;
-                })
-                .count();
-        if (fitting == 0) {
-            throw new MimikaException("nothing of " + file + " fits the network");
+        Path path = Path.of(init);
+        if (!Files.isDirectory(path)) {
+            return path;
         }
+        Path best = new RunFolder(path).best();
+        if (!Files.isRegularFile(best)) {
+            throw new MimikaException("no weights to start from: " + best + " does not exist");
+        }
+        return best;
+    }
+
+    /**
+     * Looks whether the weights that a recipe names fit its network, before anything is begun.
+     *
+     * @throws MimikaException if they do not, or cannot be read
+     */
+    public static void check(Recipe recipe) {
+        Trainee trainee = Trainee.of(recipe);
+        try (WeightFile in = WeightFile.open(locate(recipe.init()))) {
+            PretrainedWeights.check(
+                    in,
+                    NamedParameters.of(trainee),
+                    Trainee.NETWORK,
+                    trainee.network().input());
+        }
+    }
+
+    /** Loads, and writes into the run's folder what came from where. */
+    static LoadReport load(Recipe recipe, Trainee trainee, TorchWeights weights, RunFolder run) {
+        Path file = locate(recipe.init());
+        LoadReport report;
+        try (WeightFile in = WeightFile.open(file)) {
+            report = PretrainedWeights.load(
+                    in, weights.named(), Trainee.NETWORK, trainee.network().input(), weights::set);
+        }
+        run.writeInit(describe(recipe.init(), file, report));
+        return report;
+    }
+
+    private static Map<String, Object> describe(String init, Path file, LoadReport report) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("init", init);
+        described.put("file", file.toAbsolutePath().normalize().toString());
+        described.put("sha256", Sha256.of(file));
+        described.put("holds", report.title());
+        described.put("adapted", report.adapted());
+        described.put("beginAnew", report.missing());
+        described.put("leftOut", report.skipped());
+        described.put("loaded", report.loaded());
+        return described;
     }
 }

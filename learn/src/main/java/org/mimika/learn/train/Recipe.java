@@ -10,12 +10,14 @@ import java.util.Locale;
  *
  * @param model the network's name in the zoo
  * @param side of the network's input in pixels; 0 for the network's own
- * @param init what the weights start from: a run's folder; empty for none
+ * @param init what the weights start from: a file, a run's folder, or published weights by name or address; empty for
+ *     none
  * @param seed fixes all that is random
  * @param epochs passes over Training
  * @param batch faces in a step
  * @param precision of convolutions and matrix products
  * @param optimiser how weights move
+ * @param finetune how weights that were trained before are treated
  * @param regularisation what keeps the network from learning faces by heart
  * @param distillation what is learned from other networks
  * @param augmentation what a face may look like
@@ -29,6 +31,7 @@ public record Recipe(
         int batch,
         Precision precision,
         Optimiser optimiser,
+        Finetune finetune,
         Regularisation regularisation,
         Distillation distillation,
         Augmentation augmentation) {
@@ -71,6 +74,23 @@ public record Recipe(
             share("optimiser.beta2", beta2);
             require(clip > 0, "optimiser.clip", clip, "above 0");
             share("optimiser.average", average);
+        }
+    }
+
+    /**
+     * How weights that were trained before are treated.
+     *
+     * @param headEpochs epochs in which the head alone is trained
+     * @param encoderRate share of the learning rate below the head, in the epochs after them
+     */
+    public record Finetune(int headEpochs, double encoderRate) {
+        /** All is trained alike from the start. */
+        public static final Finetune NONE = new Finetune(0, 1);
+
+        /** Validates. */
+        public Finetune {
+            require(headEpochs >= 0, "finetune.headEpochs", headEpochs, "0 or more");
+            require(encoderRate >= 0 && encoderRate <= 1, "finetune.encoderRate", encoderRate, "0 to 1");
         }
     }
 
@@ -174,6 +194,12 @@ public record Recipe(
         }
         require(side >= 0, "side", side, "0 or more");
         require(epochs >= 1, "epochs", epochs, "1 or more");
+        finetune = finetune == null ? Finetune.NONE : finetune;
+        require(
+                finetune.headEpochs() < epochs,
+                "finetune.headEpochs",
+                finetune.headEpochs(),
+                "below epochs, which is " + epochs);
         require(batch >= 2, "batch", batch, "2 or more");
     }
 

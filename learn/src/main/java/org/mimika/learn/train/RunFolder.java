@@ -25,6 +25,11 @@ public record RunFolder(Path path) {
         return name == null ? "run" : name.toString();
     }
 
+    /** What the weights started from, where they did; written once, at the start. */
+    public Path init() {
+        return path.resolve("init.yaml");
+    }
+
     /** The resolved recipe. */
     public Path recipe() {
         return path.resolve("recipe.yaml");
@@ -59,6 +64,7 @@ public record RunFolder(Path path) {
     public void begin(Recipe recipe, RunInfo info) {
         try {
             Files.createDirectories(path);
+            Files.deleteIfExists(init());
             Files.deleteIfExists(best()); // of a run that was killed before its first checkpoint was whole
             Files.writeString(recipe(), Yaml.format(recipe));
             Files.writeString(info(), Yaml.format(info));
@@ -90,6 +96,14 @@ public record RunFolder(Path path) {
             return Yaml.convert(Yaml.parse(in, file.toString()), type, file.toString());
         } catch (IOException e) {
             throw new MimikaException("cannot read " + file + ": " + MimikaException.reason(e), e);
+        }
+    }
+
+    void writeInit(Object described) {
+        try {
+            Files.writeString(init(), Yaml.format(described));
+        } catch (IOException e) {
+            throw new MimikaException("cannot write " + init() + ": " + MimikaException.reason(e), e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.mimika.learn.train;
 
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -41,9 +42,10 @@ final class Step implements AutoCloseable {
      * Runs.
      *
      * @param order the epoch's order of faces, of which {@code from} to {@code to} are the batch
+     * @param headOnly whether only the head's parameters get a gradient, and the rest is computed without one
      * @return the loss: mean cross-entropy of the labels
      */
-    double run(int[] order, int from, int to, SplittableRandom random) {
+    double run(int[] order, int from, int to, SplittableRandom random, boolean headOnly) {
         try (PointerScope scope = new PointerScope()) {
             Tensor x = augmenter.augment(batches.tensor(order, from, to), random); // [N, C, H, W]
             Tensor labels = targets.labels(order, from, to); // [N, 7]
@@ -57,7 +59,7 @@ final class Step implements AutoCloseable {
             Tensor votes = null; // [N, 10]
             try (Autocast autocast = ops.weights().device().autocast(recipe.precision() == Recipe.Precision.BF16)) {
                 Network network = trainee.network();
-                Tensor features = network.features(ops, x); // [N, D]
+                Tensor features = headOnly ? still(network, x) : network.features(ops, x); // [N, D]
                 logits = network.head(ops, features);
                 if (trainee.votesHead() != null) {
                     votes = ops.linear(
@@ -73,6 +75,12 @@ final class Step implements AutoCloseable {
             }
             total.backward();
             return loss.item_double();
+        }
+    }
+
+    private Tensor still(Network network, Tensor x) {
+        try (NoGradGuard noGrad = new NoGradGuard()) {
+            return network.features(ops, x);
         }
     }
 

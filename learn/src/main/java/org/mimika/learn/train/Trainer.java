@@ -1,5 +1,6 @@
 package org.mimika.learn.train;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -17,6 +18,7 @@ import org.mimika.learn.nn.Network;
 import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchInference;
 import org.mimika.learn.torch.TorchWeights;
+import org.mimika.learn.weights.LoadReport;
 
 /**
  * The training loop. Trains on Training, and after each epoch measures the averaged weights on PublicTest, by which the
@@ -37,10 +39,11 @@ public final class Trainer implements AutoCloseable {
     private final AdamW adam;
     private final Step step;
     private final Randomness randomness;
-    private final Schedule schedule;
+    private final RateFactors factors;
     private final int batches;
 
     private Progress progress = Progress.START;
+    private LoadReport init;
     private long startedNanos;
 
     /** {@link #Trainer(Recipe, FaceSet, RunFolder, TrainingListener, Device)} on the CPU. */
@@ -67,26 +70,24 @@ public final class Trainer implements AutoCloseable {
         trainee = Trainee.of(recipe);
         weights = TorchWeights.initialised(trainee, recipe.seed(), device);
         average = TorchWeights.empty(trainee, device);
-        if (!recipe.init().isEmpty()) {
-            Initialisation.from(recipe.init(), weights);
-        }
-        average.copyFrom(weights);
+        factors = new RateFactors(trainee, device);
         adam = new AdamW(recipe.optimiser(), weights);
         step = new Step(recipe, trainee, weights, training);
         randomness = new Randomness(recipe.seed());
-        schedule = new Schedule(
-                recipe.optimiser().rate(),
-                recipe.optimiser().floor(),
-                Math.round(recipe.optimiser().warmupEpochs() * batches),
-                (long) recipe.epochs() * batches);
-        if (folder.hasCheckpoint()) {
-            resume();
-        }
+        begin();
     }
 
-    private void resume() {
+    /** Where the folder's checkpoint stands, or else at the start. */
+    private void begin() {
         try {
-            progress = Checkpoint.read(folder.last(), weights, average, adam);
+            if (folder.hasCheckpoint()) {
+                progress = Checkpoint.read(folder.last(), weights, average, adam);
+            } else {
+                if (!recipe.init().isEmpty()) {
+                    init = Initialisation.load(recipe, trainee, weights, folder);
+                }
+                average.copyFrom(weights);
+            }
         } catch (RuntimeException e) {
             close(); // nobody else can, as the constructor fails
             throw e;
@@ -96,6 +97,11 @@ public final class Trainer implements AutoCloseable {
     /** The network that is trained. */
     public Network network() {
         return trainee.network();
+    }
+
+    /** What the weights started from; empty where they began anew or from this run's own checkpoint. */
+    public Optional<LoadReport> init() {
+        return Optional.ofNullable(init);
     }
 
     /** Where the run stands. */
@@ -155,10 +161,14 @@ public final class Trainer implements AutoCloseable {
     private void batch(int[] order, long at) {
         int from = progress.batch() * recipe.batch();
         int to = Math.min(from + recipe.batch(), order.length);
-        double rate = schedule.rate(at);
+        Stage stage = Stage.of(recipe, batches, at);
+        double rate = stage.rate(at);
+        if (stage.begins(at)) {
+            adam.restart();
+        }
         torch.manual_seed(randomness.torchSeed(at));
-        double loss = step.run(order, from, to, randomness.augmentation(at));
-        double norm = adam.step(at, rate);
+        double loss = step.run(order, from, to, randomness.augmentation(at), stage.headOnly());
+        double norm = adam.step(at - stage.begin(), rate, factors.of(stage));
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
             throw new MimikaException("the training diverged in epoch " + (progress.epoch() + 1) + ", step "
                     + (progress.batch() + 1) + " of " + batches + ": the loss is " + loss
@@ -183,10 +193,11 @@ public final class Trainer implements AutoCloseable {
 
     private EpochReport evaluate(int epoch) {
         boolean bf16 = recipe.precision() == Recipe.Precision.BF16;
+        long last = (long) epoch * batches - 1;
         Predictions predictions = TorchInference.predict(trainee.network(), average, publicTest, bf16, done -> {});
         return new EpochReport(
                 epoch,
-                schedule.rate((long) epoch * batches - 1),
+                Stage.of(recipe, batches, last).rate(last),
                 progress.lossSum() / batches,
                 Calibration.nll(predictions, 1),
                 Metrics.of(ConfusionMatrix.of(predictions)).accuracy(),
@@ -209,6 +220,7 @@ public final class Trainer implements AutoCloseable {
     public void close() {
         step.close();
         adam.close();
+        factors.close();
         average.close();
         weights.close();
     }

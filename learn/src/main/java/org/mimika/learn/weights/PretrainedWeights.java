@@ -75,6 +75,15 @@ public final class PretrainedWeights {
                 file.path(), loading.naming.title(), loading.loaded, loading.adapted, loading.skipped, loading.missing);
     }
 
+    /**
+     * {@link #load} without reading a value: finds out by names and shapes whether it would go well.
+     *
+     * @throws MimikaException if it would not
+     */
+    public static void check(WeightFile file, Map<String, Parameter> named, String root, InputSpec input) {
+        new PretrainedWeights(file, named, root, input).plan();
+    }
+
     private void plan() {
         named.forEach((name, parameter) -> {
             Optional<Naming.Source> source = source(name);

@@ -1,0 +1,71 @@
+package org.mimika.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.mimika.core.MimikaException;
+import org.mimika.learn.train.Initialisation;
+import org.mimika.learn.train.Recipe;
+import org.mimika.learn.weights.LoadReport;
+import org.mimika.learn.weights.PublishedFile;
+import org.mimika.learn.weights.Sha256;
+import org.mimika.learn.weights.WeightCache;
+
+/**
+ * Sees to it that the weights a run starts from are there and are the right ones, and tells what became of them.
+ *
+ * @param console hears of it
+ * @param sha256 what they should have; empty where the user does not say
+ */
+record StartingWeights(Console console, Optional<Sha256> sha256) {
+    /**
+     * Checks a name of the command line.
+     *
+     * @throws MimikaException if nothing published has that name or address
+     */
+    static void requireKnown(String init) {
+        if (init != null && PublishedFile.isMeantBy(init)) {
+            PublishedFile.of(init);
+        }
+    }
+
+    /** Downloads what is not there yet, compares the hash, and looks whether it fits. */
+    void provide(Recipe recipe) {
+        String init = recipe.init();
+        if (PublishedFile.isMeantBy(init)) {
+            PublishedFile named = PublishedFile.of(init);
+            fetch(sha256.map(named::withSha256).orElse(named));
+        } else if (sha256.isPresent()) {
+            requireHash(Initialisation.locate(init));
+        }
+        Initialisation.check(recipe);
+    }
+
+    private void fetch(PublishedFile published) {
+        try (StopHook hook = new StopHook();
+                ProgressBar bar = new ProgressBar(console)) {
+            Path file = WeightCache.ofUser().fetch(published, (done, total, state) -> {
+                if (hook.requested()) {
+                    throw new MimikaException(
+                            "stopped: what came of " + published.file() + " is kept, and goes on from" + " there");
+                }
+                String size = total > 0 ? " of " + (total >> 20) : "";
+                bar.update(done, Math.max(done, total), state + " " + (done >> 20) + size + " MB");
+            });
+            bar.clear();
+            console.err().println("Weights: " + published.holds() + ", " + file);
+        }
+    }
+
+    private void requireHash(Path file) {
+        String found = Sha256.of(file);
+        if (!found.startsWith(sha256.orElseThrow().hex())) {
+            throw new MimikaException(file + " has SHA-256 " + found + ", expected "
+                    + sha256.orElseThrow().hex());
+        }
+    }
+
+    /** What was loaded, changed, left out and is missing. */
+    void report(LoadReport report) {
+        report.lines().forEach(console.err()::println);
+    }
+}

@@ -1,0 +1,46 @@
+package org.mimika.learn.train;
+
+/**
+ * A stretch of a run with a schedule and an optimiser of its own. Fine-tuning has two: the head alone, which would else
+ * send the noise of its random start through what was trained before, then all, with a smaller rate below the head.
+ *
+ * @param begin its first step, counted from 0 over the run
+ * @param schedule of the head's rate, by the steps of the stage
+ * @param encoderRate share of that rate below the head; 0 where all but the head stands still
+ */
+record Stage(long begin, Schedule schedule, double encoderRate) {
+    /**
+     * The stage that a step belongs to; a function of the recipe and the step alone, so that a run resumes anywhere.
+     *
+     * @param batches steps of an epoch
+     */
+    static Stage of(Recipe recipe, int batches, long step) {
+        long head = (long) recipe.finetune().headEpochs() * batches;
+        long all = (long) recipe.epochs() * batches;
+        return step < head
+                ? new Stage(0, schedule(recipe, batches, head), 0)
+                : new Stage(
+                        head,
+                        schedule(recipe, batches, all - head),
+                        recipe.finetune().encoderRate());
+    }
+
+    private static Schedule schedule(Recipe recipe, int batches, long steps) {
+        Recipe.Optimiser optimiser = recipe.optimiser();
+        return new Schedule(optimiser.rate(), optimiser.floor(), Math.round(optimiser.warmupEpochs() * batches), steps);
+    }
+
+    /** The head's rate. */
+    double rate(long step) {
+        return schedule.rate(step - begin);
+    }
+
+    /** Whether the optimiser begins here. */
+    boolean begins(long step) {
+        return step == begin;
+    }
+
+    boolean headOnly() {
+        return encoderRate == 0;
+    }
+}

@@ -1,0 +1,273 @@
+package org.mimika.learn.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mimika.core.Emotion;
+import org.mimika.core.MimikaException;
+import org.mimika.learn.data.FaceSet;
+import org.mimika.learn.data.Split;
+import org.mimika.learn.nn.Linear;
+import org.mimika.learn.nn.NamedParameters;
+import org.mimika.learn.nn.Parameter;
+import org.mimika.learn.torch.Device;
+import org.mimika.learn.torch.TorchRuntime;
+import org.mimika.learn.torch.TorchWeights;
+import org.mimika.learn.weights.LoadReport;
+import org.mimika.learn.weights.SafeTensors;
+
+/** Runs that start from other weights: what moves when, and that they resume exactly. */
+class FinetuneTest {
+    private static final FaceSet FACES = faces();
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void oneThreadRepeatsBitForBit() {
+        TorchRuntime.useThreads(1);
+    }
+
+    @Test
+    void theHeadMovesFirstAndTheRestAfterIt() {
+        Path encoder = encoder();
+        Map<String, String> head = Map.of("init", encoder.toString(), "epochs", "2", "finetune.headEpochs", "1");
+        RunFolder run = new RunFolder(folder.resolve("staged"));
+        Recipe recipe = begun(run, head);
+        Map<String, SafeTensors.Values> start = SafeTensors.read(encoder).tensors();
+        try (Trainer trainer = new Trainer(recipe, FACES, run, TrainingListener.NONE)) {
+            assertEquals(
+                    java.util.Set.of("network.classifier.weight", "network.classifier.bias"),
+                    trainer.init().orElseThrow().missing().keySet());
+            int[] steps = {0};
+            assertFalse(trainer.run(() -> steps[0]++ == 7)); // the head's epoch has 7
+        }
+        SafeTensors after = SafeTensors.read(run.last());
+        NamedParameters.of(Trainee.of(recipe).network()).forEach((name, parameter) -> {
+            float[] now = after.tensors().get("weights/network." + name).data();
+            if (name.startsWith("classifier")) {
+                assertTrue(moved(new float[now.length], now), name);
+            } else if (parameter.role() != Parameter.Role.BUFFER) {
+                assertArrayEquals(start.get(name).data(), now, name);
+            }
+        });
+        assertTrue(run(run, recipe));
+        SafeTensors whole = SafeTensors.read(run.last());
+        assertTrue(moved(
+                start.get("stem.weight").data(),
+                whole.tensors().get("weights/network.stem.weight").data()));
+    }
+
+    @Test
+    void aStagedRunThatWasStoppedAnywhereEqualsAnUnbrokenOne() {
+        Map<String, String> changes = Map.of(
+                "init", encoder().toString(), "epochs", "3", "finetune.headEpochs", "1", "finetune.encoderRate", "0.1");
+        RunFolder unbroken = new RunFolder(folder.resolve("unbroken"));
+        assertTrue(run(unbroken, begun(unbroken, changes)));
+        RunFolder stopped = new RunFolder(folder.resolve("stopped"));
+        Recipe recipe = begun(stopped, changes);
+        for (int stopAfter : new int[] {3, 4, 0, 1, 5}) { // within the head's epoch, at its end, after it
+            try (Trainer trainer = new Trainer(recipe, FACES, stopped, TrainingListener.NONE)) {
+                int[] steps = {0};
+                assertFalse(trainer.run(() -> steps[0]++ == stopAfter));
+            }
+        }
+        assertTrue(run(stopped, recipe));
+        Map<String, SafeTensors.Values> expected =
+                SafeTensors.read(unbroken.last()).tensors();
+        SafeTensors.read(stopped.last())
+                .tensors()
+                .forEach((name, values) -> assertArrayEquals(expected.get(name).data(), values.data(), name));
+    }
+
+    @Test
+    void theStagesHaveSchedulesOfTheirOwn() {
+        Recipe recipe = recipe(Map.of(
+                "epochs",
+                "5",
+                "finetune.headEpochs",
+                "2",
+                "finetune.encoderRate",
+                "0.1",
+                "optimiser.warmupEpochs",
+                "1"));
+        Stage first = Stage.of(recipe, 10, 19);
+        Stage second = Stage.of(recipe, 10, 20);
+        assertTrue(first.headOnly() && first.begin() == 0);
+        assertEquals(0.01 / 10, first.rate(0), 1e-12);
+        assertEquals(0.01, first.rate(10), 1e-12);
+        assertTrue(first.rate(19) < 0.001);
+        assertEquals(20, second.begin());
+        assertEquals(0.1, second.encoderRate());
+        assertEquals(0.01 / 10, second.rate(20), 1e-12);
+        assertTrue(second.begins(20) && !second.begins(21));
+        assertEquals(0.01 * 0.01, second.rate(50), 1e-12);
+        assertTrue(assertThrows(MimikaException.class, () -> recipe(Map.of("epochs", "2", "finetune.headEpochs", "2")))
+                .getMessage()
+                .contains("finetune.headEpochs is 2: expected below epochs"));
+    }
+
+    @Test
+    void theShareOfTheRateIsEachValuesOwn() {
+        Recipe.Optimiser options = new Recipe.Optimiser(0.1, 0.1, 1, 0.5, 0.9, 0.99, 1, 0.9);
+        try (TorchWeights weights = TorchWeights.initialised(Linear.of(3, 2), 1);
+                TorchWeights alike = TorchWeights.initialised(Linear.of(3, 2), 1);
+                AdamW adam = new AdamW(options, weights);
+                AdamW reference = new AdamW(options, alike);
+                PointerScope scope = new PointerScope()) {
+            float[] before = weights.values("weight");
+            float[] shares = {1, 1, 0, 0, 0.1f, 0.1f, 1, 0}; // six weights, two biases
+            float[] gradient = {0.3f, -0.2f, 99, -99, 0.1f, 0.2f, 0.2f, 99};
+            Tensor factors = Tensor.create(shares, 8);
+            set(weights, gradient);
+            adam.step(0, 0.1, factors);
+            for (int i : new int[] {2, 3, 7}) { // what stands still has no part in the gradient's norm
+                gradient[i] = 0;
+            }
+            set(alike, gradient);
+            reference.step(0, 0.1);
+            float[] moved = weights.values("weight");
+            float[] whole = alike.values("weight");
+            for (int i = 0; i < 6; i++) {
+                assertEquals(shares[i] * (whole[i] - before[i]), moved[i] - before[i], 1e-6, "weight " + i);
+            }
+            assertEquals(alike.values("bias")[0], weights.values("bias")[0], 1e-7);
+            assertEquals(0, weights.values("bias")[1]);
+            adam.restart();
+            assertEquals(0, adam.mean().abs().sum().item_double());
+            assertEquals(0, adam.square().abs().sum().item_double());
+        }
+    }
+
+    @Test
+    void theHeadsAreWhatTheHeadUses() {
+        Recipe recipe = recipe(Map.of("regularisation.votes", "0.5"));
+        Trainee trainee = Trainee.of(recipe);
+        try (TorchWeights weights = TorchWeights.empty(trainee);
+                RateFactors factors = new RateFactors(trainee, Device.CPU)) {
+            assertNull(factors.of(new Stage(0, new Schedule(1, 1, 0, 1), 1)));
+            FloatBuffer values =
+                    factors.of(new Stage(0, new Schedule(1, 1, 0, 1), 0.25)).createBuffer();
+            double heads = 0;
+            for (String name : weights.named().keySet()) {
+                boolean head = name.startsWith("network.classifier") || name.startsWith("votesHead");
+                heads += head ? weights.named().get(name).size() : 0;
+            }
+            double sum = 0;
+            for (int i = 0; i < weights.learned(); i++) {
+                sum += values.get(i);
+            }
+            assertEquals(heads + 0.25 * (weights.learned() - heads), sum, 1e-6);
+        }
+    }
+
+    @Test
+    void aRunSaysWhatItStartedFromAndNeedsItNoMore() throws IOException {
+        Path encoder = encoder();
+        RunFolder run = new RunFolder(folder.resolve("described"));
+        Recipe recipe = begun(run, Map.of("init", encoder.toString(), "epochs", "1"));
+        try (Trainer trainer = new Trainer(recipe, FACES, run, TrainingListener.NONE)) {
+            LoadReport report = trainer.init().orElseThrow();
+            assertEquals(encoder, report.file());
+            int[] steps = {0};
+            assertFalse(trainer.run(() -> steps[0]++ == 2));
+        }
+        String written = Files.readString(run.init());
+        assertTrue(written.contains(encoder.toString()) && written.contains("sha256"), written);
+        Files.delete(encoder);
+        try (Trainer trainer = new Trainer(recipe, FACES, run, TrainingListener.NONE)) {
+            assertTrue(trainer.init().isEmpty());
+            assertTrue(trainer.run(() -> false));
+        }
+        RunFolder next = new RunFolder(folder.resolve("next"));
+        Recipe onward = begun(next, Map.of("init", run.path().toString(), "epochs", "1"));
+        try (Trainer trainer = new Trainer(onward, FACES, next, TrainingListener.NONE)) {
+            assertTrue(trainer.init().orElseThrow().missing().isEmpty());
+        }
+        RunFolder nowhere = new RunFolder(folder.resolve("nowhere"));
+        Recipe missing = begun(nowhere, Map.of("init", encoder.toString(), "epochs", "1"));
+        MimikaException refused =
+                assertThrows(MimikaException.class, () -> new Trainer(missing, FACES, nowhere, TrainingListener.NONE));
+        assertTrue(refused.getMessage().contains("no such file"), refused.getMessage());
+    }
+
+    /** All of a tiny hybrid but its head. */
+    private Path encoder() {
+        Map<String, SafeTensors.Values> tensors = new TreeMap<>();
+        try (TorchWeights weights =
+                TorchWeights.initialised(Trainee.of(recipe(Map.of())).network(), 77)) {
+            weights.named().forEach((name, parameter) -> {
+                if (!name.startsWith("classifier")) {
+                    tensors.put(name, new SafeTensors.Values(parameter.shape(), weights.values(name)));
+                }
+            });
+        }
+        Path file = folder.resolve("encoder.safetensors");
+        new SafeTensors(Map.of(), tensors).write(file);
+        return file;
+    }
+
+    private static boolean moved(float[] before, float[] after) {
+        double most = 0;
+        for (int i = 0; i < before.length; i++) {
+            most = Math.max(most, Math.abs(after[i] - before[i]));
+        }
+        return most > 1e-5;
+    }
+
+    private static Recipe begun(RunFolder run, Map<String, String> changes) {
+        Recipe recipe = recipe(changes);
+        run.begin(recipe, RunInfo.of("drawn", FACES, "test", "test machine"));
+        return recipe;
+    }
+
+    private static boolean run(RunFolder run, Recipe recipe) {
+        try (Trainer trainer = new Trainer(recipe, FACES, run, TrainingListener.NONE)) {
+            return trainer.run(() -> false);
+        }
+    }
+
+    private static Recipe recipe(Map<String, String> changes) {
+        Map<String, String> values = new TreeMap<>(Map.of(
+                "model", "hybrid-tiny",
+                "batch", "16",
+                "optimiser.rate", "0.01",
+                "regularisation.votes", "0",
+                "regularisation.softLabels", "0"));
+        values.putAll(changes);
+        return Recipes.load("hybrid", values);
+    }
+
+    private static void set(TorchWeights weights, float[] gradient) {
+        FloatBuffer buffer = weights.gradients().createBuffer();
+        buffer.put(gradient);
+    }
+
+    private static FaceSet faces() {
+        FaceSet.Builder builder = new FaceSet.Builder();
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 168; i++) {
+            byte[] face = new byte[FaceSet.PIXELS];
+            random.nextBytes(face);
+            Split split = i < 112 ? Split.TRAINING : Split.PUBLIC_TEST;
+            builder.add(face, Emotion.fromIndex(i % Emotion.COUNT), split, "drawn " + i);
+        }
+        return builder.build();
+    }
+}
