@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.data.Datasets;
 import org.mimika.learn.data.FaceSet;
+import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchRuntime;
 import org.mimika.learn.train.EpochReport;
 import org.mimika.learn.train.Recipe;
@@ -85,6 +86,13 @@ final class TrainCommand implements Callable<Integer> {
             description = "Threads of an operation (default: all cores; with 1 a run repeats bit for bit).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--device",
+            converter = DeviceName.class,
+            paramLabel = "cpu|cuda",
+            description = "Where to train: the processor (default), or an NVIDIA GPU (docs/training.md).")
+    private Device device = Device.CPU;
+
     @Option(names = "--resume", description = "Continue the run in DIR, by its own recipe.")
     private boolean resume;
 
@@ -97,6 +105,7 @@ final class TrainCommand implements Callable<Integer> {
         RunFolder folder = new RunFolder(out);
         Recipe resolved = resolve(folder);
         StartingWeights start = startingWeights(resolved);
+        device.require();
         FaceSet faces = load(resolved);
         if (!resolved.init().isEmpty() && !folder.hasCheckpoint()) { // which needs them no more
             start.provide(resolved);
@@ -105,7 +114,7 @@ final class TrainCommand implements Callable<Integer> {
                 data.toAbsolutePath().normalize().toString(),
                 faces,
                 Version.number(),
-                Machine.here().describe());
+                Machine.here().describe() + (device == Device.CPU ? "" : ", trained on " + device));
         try (RunLock lock = RunLock.take(folder)) {
             if (resume) {
                 requireSameData(folder.readInfo(), info);
@@ -121,7 +130,7 @@ final class TrainCommand implements Callable<Integer> {
         TorchRuntime.useThreads(threads);
         try (StopHook hook = new StopHook();
                 ProgressBar bar = new ProgressBar(console);
-                Trainer trainer = new Trainer(resolved, faces, folder, new Display(bar, resolved))) {
+                Trainer trainer = new Trainer(resolved, faces, folder, new Display(bar, resolved), device)) {
             trainer.init().ifPresent(start::report);
             boolean complete = trainer.run(hook::requested);
             bar.clear();

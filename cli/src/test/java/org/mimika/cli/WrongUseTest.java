@@ -41,6 +41,7 @@ class WrongUseTest {
         wrongUsage("--epochs", train("--epochs", "many"));
         wrongUsage("--threads", train("--threads", "0"));
         wrongUsage("--threads", train("--threads", "100000"));
+        wrongUsage("'gpu', expected cpu or cuda", train("--device", "gpu"));
         wrongUsage("unknown key 'optimiser.speed'", train("--set", "optimiser.speed=1"));
         wrongUsage("optimiser.rate is -1", train("--set", "optimiser.rate=-1"));
         wrongUsage("seed: ", train("--set", "seed=x"));
@@ -66,6 +67,8 @@ class WrongUseTest {
         Run votes = Run.of("train", "--model", "hybrid", "--data", data, "--out", run);
         failure("no FER+ votes at", votes);
         assertTrue(votes.err().contains("--set regularisation.votes=0"), votes.err());
+        failure("no GPU to train on", train("--device", "cuda")); // the tests never have the natives for one
+        assertFalse(Files.exists(Path.of(run)));
         failure("not a training run", Run.of("train", "--resume", "--data", data, "--out", none));
         failure("no recipe hybrid-tiny", Run.of("train", "--model", "hybrid-tiny", "--data", data, "--out", run));
         String file = Files.writeString(folder.resolve("file"), "").toString();
