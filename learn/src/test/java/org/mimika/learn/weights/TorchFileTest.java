@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,12 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.ByteVector;
+import org.bytedeco.pytorch.GenericDict;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +92,28 @@ class TorchFileTest {
         try (WeightFile weights = WeightFile.open(file())) {
             assertEquals(tensors.keySet(), weights.entries().keySet());
             assertArrayEquals(filled(4, 271), weights.read("layer271.weight"));
+        }
+    }
+
+    /** So that the files of these tests are what PyTorch means, and not what this reader makes of them. */
+    @Test
+    void libTorchReadsTheTestsOwnFilesAlike() throws IOException {
+        Map<String, TorchSave.Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("strided", view(new int[] {2, 3}, new long[] {6, 2}, 1));
+        tensors.put("channelsLast", view(new int[] {1, 2, 2, 3}, new long[] {12, 1, 6, 2}, 0));
+        TorchSave.writePlain(file(), tensors);
+        try (WeightFile weights = WeightFile.open(file());
+                PointerScope scope = new PointerScope()) {
+            GenericDict read = torch.pickle_load(new ByteVector(Files.readAllBytes(file())))
+                    .toGenericDict();
+            assertEquals(2, read.size());
+            for (String name : tensors.keySet()) {
+                Tensor tensor = read.at(new IValue(name)).toTensor().contiguous();
+                float[] expected = new float[(int) tensor.numel()];
+                FloatBuffer buffer = tensor.createBuffer();
+                buffer.get(expected);
+                assertArrayEquals(expected, weights.read(name), name);
+            }
         }
     }
 

@@ -58,8 +58,23 @@ public final class TorchSave {
     static void writeTensors(Path file, Map<String, Tensor> tensors) {
         TorchSave save = new TorchSave();
         save.dictionary(tensors);
+        save.finish(file);
+    }
+
+    /** As {@code torch.save(dict(state_dict))}: LibTorch's own reader knows no ordered dictionary. */
+    static void writePlain(Path file, Map<String, Tensor> tensors) {
+        TorchSave save = new TorchSave();
+        save.bytes(0x80, 2, '}');
+        save.memoize();
+        save.bytes('(');
+        tensors.forEach(save::entry);
+        save.bytes('u', '.');
+        save.finish(file);
+    }
+
+    private void finish(Path file) {
         try {
-            zip(file, save.pickle.toByteArray(), save.storages);
+            zip(file, pickle.toByteArray(), storages);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
