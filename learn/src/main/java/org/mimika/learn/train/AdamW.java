@@ -13,6 +13,9 @@ import org.mimika.learn.torch.TorchWeights;
 final class AdamW implements AutoCloseable {
     private static final double EPS = 1e-8;
 
+    /** Values that are moved at a time: five vectors of 1 MB. */
+    private static final long CHUNK = 1 << 18;
+
     private final Recipe.Optimiser options;
     private final TorchWeights weights;
     private final Tensor mean;
@@ -61,29 +64,62 @@ final class AdamW implements AutoCloseable {
             if (norm > options.clip()) {
                 gradient.mul_(new Scalar(options.clip() / norm));
             }
-            mean.lerp_(gradient, new Scalar(1 - options.beta1()));
-            square.mul_(new Scalar(options.beta2())).addcmul_(gradient, gradient, new Scalar(1 - options.beta2()));
             double meanBias = 1 - Math.pow(options.beta1(), step + 1);
             double squareBias = 1 - Math.pow(options.beta2(), step + 1);
-            Tensor denominator =
-                    square.sqrt().div_(new Scalar(Math.sqrt(squareBias))).add_(new Scalar(EPS));
-            move(denominator, rate, meanBias, factors);
-            gradient.zero_();
+            for (long from = 0; from < weights.learned(); from += CHUNK) {
+                try (PointerScope part = new PointerScope()) {
+                    new Chunk(from, factors).step(rate, meanBias, squareBias);
+                }
+            }
             return norm;
         }
     }
 
-    private void move(Tensor denominator, double rate, double meanBias, Tensor factors) {
-        Tensor decayed = weights.flat().narrow(0, 0, weights.decayed());
-        Tensor learned = weights.flat().narrow(0, 0, weights.learned());
-        if (factors == null) {
-            decayed.mul_(new Scalar(1 - rate * options.weightDecay()));
-            learned.addcdiv_(mean, denominator, new Scalar(-rate / meanBias));
-        } else {
-            Tensor shares = factors.narrow(0, 0, weights.learned());
-            decayed.addcmul_(
-                    decayed.clone(), shares.narrow(0, 0, weights.decayed()), new Scalar(-rate * options.weightDecay()));
-            learned.addcdiv_(mean.mul(shares), denominator, new Scalar(-rate / meanBias));
+    /** A part of all vectors that stays in the processor's cache while the operations go over it one after another. */
+    private final class Chunk {
+        private final long from;
+        private final long size;
+        private final Tensor factors;
+
+        Chunk(long from, Tensor factors) {
+            this.from = from;
+            this.factors = factors;
+            size = Math.min(CHUNK, weights.learned() - from);
+        }
+
+        private Tensor of(Tensor vector) {
+            return vector.narrow(0, from, size);
+        }
+
+        void step(double rate, double meanBias, double squareBias) {
+            Tensor gradient = of(weights.gradients());
+            Tensor direction = of(mean).lerp_(gradient, new Scalar(1 - options.beta1()));
+            Tensor denominator = of(square)
+                    .mul_(new Scalar(options.beta2()))
+                    .addcmul_(gradient, gradient, new Scalar(1 - options.beta2()))
+                    .sqrt()
+                    .div_(new Scalar(Math.sqrt(squareBias)))
+                    .add_(new Scalar(EPS));
+            decay(rate);
+            if (factors != null) {
+                direction = direction.mul(of(factors));
+            }
+            of(weights.flat()).addcdiv_(direction, denominator, new Scalar(-rate / meanBias));
+            gradient.zero_();
+        }
+
+        /** The decayed weights come first: of this chunk all, a part, or none. */
+        private void decay(double rate) {
+            long decayed = Math.min(size, weights.decayed() - from);
+            if (decayed > 0) {
+                Tensor some = weights.flat().narrow(0, from, decayed);
+                double share = rate * options.weightDecay();
+                if (factors == null) {
+                    some.mul_(new Scalar(1 - share));
+                } else {
+                    some.sub_(some.mul(factors.narrow(0, from, decayed)), new Scalar(share));
+                }
+            }
         }
     }
 
