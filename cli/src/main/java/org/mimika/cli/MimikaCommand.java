@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             CompareCommand.class,
             DataCommand.class,
+            PretrainCommand.class,
             TrainCommand.class,
             ExportCommand.class,
             ExplainCommand.class,

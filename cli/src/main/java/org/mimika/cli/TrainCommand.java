@@ -12,6 +12,8 @@ import org.mimika.learn.data.FaceSet;
 import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchRuntime;
 import org.mimika.learn.train.EpochReport;
+import org.mimika.learn.train.PretrainingReport;
+import org.mimika.learn.train.Progress;
 import org.mimika.learn.train.Recipe;
 import org.mimika.learn.train.Recipes;
 import org.mimika.learn.train.RunFolder;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
             "Trains a network on Training and keeps the epoch that is best on PublicTest.",
             "Ctrl-C ends it with a checkpoint; --resume continues it."
         })
-final class TrainCommand implements Callable<Integer> {
+class TrainCommand implements Callable<Integer> {
     private final Console console;
 
     @Spec
@@ -171,7 +173,9 @@ final class TrainCommand implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(), "--resume goes by the run's own recipe: leave the recipe's options out");
             }
-            return folder.readRecipe();
+            Recipe own = folder.readRecipe();
+            requireKind(own);
+            return own;
         }
         if (model == null && recipe == null) {
             throw new ParameterException(spec.commandLine(), "missing --model NAME (or --recipe, or --resume)");
@@ -183,6 +187,12 @@ final class TrainCommand implements Callable<Integer> {
         if (folder.hasCheckpoint()) {
             throw new MimikaException(out + " holds a run already: continue it with --resume, or name another folder");
         }
+        Recipe resolved = load(recipe == null ? defaultRecipe(model) : recipe, overrides());
+        requireKind(resolved);
+        return resolved;
+    }
+
+    private Map<String, String> overrides() {
         Map<String, String> overrides = new TreeMap<>(set);
         if (model != null) {
             overrides.put("model", model);
@@ -196,7 +206,23 @@ final class TrainCommand implements Callable<Integer> {
         if (seed != null) {
             overrides.put("seed", seed.toString());
         }
-        return load(recipe == null ? model : recipe, overrides);
+        return overrides;
+    }
+
+    /** The recipe of a network that the user gave none for. */
+    String defaultRecipe(String network) {
+        return network;
+    }
+
+    /** Checks that the recipe is one for this command. */
+    void requireKind(Recipe resolved) {
+        if (resolved.pretraining().any()) {
+            throw wrongUse("this recipe trains without labels: use mimika pretrain");
+        }
+    }
+
+    final ParameterException wrongUse(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private Recipe load(String name, Map<String, String> overrides) {
@@ -218,18 +244,22 @@ final class TrainCommand implements Callable<Integer> {
     private void report(RunFolder folder, Trainer trainer, boolean complete) {
         if (!complete) {
             console.err()
-                    .println("Stopped in epoch " + (trainer.progress().epoch() + 1)
-                            + "; continue with: mimika train --resume --data " + data + " --out " + out);
+                    .println("Stopped in epoch " + (trainer.progress().epoch() + 1) + "; continue with: mimika "
+                            + spec.name() + " --resume --data " + data + " --out " + out);
             return;
         }
-        console.err()
-                .printf(
-                        Locale.ROOT,
-                        "Best: epoch %d, %.2f%% on PublicTest. Export with: mimika export %s -o %s.onnx%n",
-                        trainer.progress().bestEpoch(),
-                        100 * trainer.progress().bestAccuracy(),
-                        folder.path(),
-                        folder.name());
+        console.err().println(conclusion(folder, trainer.progress()));
+    }
+
+    /** What is said of a run that is complete. */
+    String conclusion(RunFolder folder, Progress progress) {
+        return String.format(
+                Locale.ROOT,
+                "Best: epoch %d, %.2f%% on PublicTest. Export with: mimika export %s -o %s.onnx",
+                progress.bestEpoch(),
+                100 * progress.bestScore(),
+                folder.path(),
+                folder.name());
     }
 
     /** A bar while an epoch runs, a line after it. */
@@ -266,6 +296,12 @@ final class TrainCommand implements Callable<Integer> {
                             100 * report.publicAccuracy(),
                             report.publicLoss(),
                             report.seconds());
+        }
+
+        @Override
+        public void onEpoch(PretrainingReport report) {
+            bar.clear();
+            console.err().println(PretrainCommand.line(report, epochs));
         }
     }
 }

@@ -39,6 +39,7 @@ final class Rules {
             Map.entry("learn.zoo", List.of("core", "learn.nn")),
             Map.entry("learn.weights", List.of("core", "learn.nn")),
             Map.entry("learn.torch", List.of("core", "learn.data", "learn.nn", "learn.eval")),
+            Map.entry("learn.pretrain", List.of("core", "learn.nn", "learn.torch")),
             Map.entry("learn.eval", List.of("core", "learn.data")),
             Map.entry("learn.compare", List.of("core", "learn.eval")),
             Map.entry("learn.measure", List.of("core", "learn.data", "learn.eval", "learn.compare")),
@@ -51,6 +52,7 @@ final class Rules {
                             "learn.zoo",
                             "learn.weights",
                             "learn.torch",
+                            "learn.pretrain",
                             "learn.eval")),
             Map.entry(
                     "learn.export",

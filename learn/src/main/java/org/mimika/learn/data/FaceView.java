@@ -3,6 +3,7 @@ package org.mimika.learn.data;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -52,6 +53,11 @@ public final class FaceView {
     /** Puts the {@link FaceSet#PIXELS} bytes of face {@code i} at the buffer's position, and moves that on. */
     public void copyPixels(int i, ByteBuffer target) {
         target.put(faces.rawPixels(), rows[i] * FaceSet.PIXELS, FaceSet.PIXELS);
+    }
+
+    /** Some of these faces, by their index here, in the order given. */
+    public FaceView subset(int[] indices) {
+        return new FaceView(faces, Arrays.stream(indices).map(this::row).toArray());
     }
 
     /** The set whose faces these are. */

@@ -84,7 +84,7 @@ final class Checkpoint {
         metadata.put("epoch", Integer.toString(progress.epoch()));
         metadata.put("batch", Integer.toString(progress.batch()));
         metadata.put("lossSum", Double.toString(progress.lossSum()));
-        metadata.put("bestAccuracy", Double.toString(progress.bestAccuracy()));
+        metadata.put("bestAccuracy", Double.toString(progress.bestScore()));
         metadata.put("bestEpoch", Integer.toString(progress.bestEpoch()));
         metadata.put("seconds", Double.toString(progress.seconds()));
         return metadata;

@@ -3,7 +3,7 @@ package org.mimika.learn.train;
 import java.util.Locale;
 
 /**
- * One row of {@code metrics.csv}.
+ * One row of {@code metrics.csv}, of a training on labels.
  *
  * @param epoch counted from 1
  * @param rate the learning rate at its end
@@ -13,11 +13,12 @@ import java.util.Locale;
  * @param seconds of training since the run began
  */
 public record EpochReport(
-        int epoch, double rate, double trainLoss, double publicLoss, double publicAccuracy, double seconds) {
+        int epoch, double rate, double trainLoss, double publicLoss, double publicAccuracy, double seconds)
+        implements EpochRow {
     /** The first line of the file. */
     public static final String HEADER = "epoch,rate,train_loss,public_loss,public_accuracy,seconds";
 
-    /** The row. */
+    @Override
     public String csv() {
         return String.format(
                 Locale.ROOT,
@@ -28,5 +29,15 @@ public record EpochReport(
                 publicLoss,
                 publicAccuracy,
                 seconds);
+    }
+
+    @Override
+    public double score() {
+        return publicAccuracy;
+    }
+
+    @Override
+    public void tell(TrainingListener listener) {
+        listener.onEpoch(this);
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.nn.NamedParameters;
+import org.mimika.learn.nn.Network;
 import org.mimika.learn.torch.TorchWeights;
 import org.mimika.learn.weights.LoadReport;
 import org.mimika.learn.weights.PretrainedWeights;
@@ -56,12 +57,11 @@ public final class Initialisation {
     }
 
     /** Loads, and writes into the run's folder what came from where. */
-    static LoadReport load(Recipe recipe, Trainee trainee, TorchWeights weights, RunFolder run) {
+    static LoadReport load(Recipe recipe, Network network, TorchWeights weights, RunFolder run) {
         Path file = locate(recipe.init());
         LoadReport report;
         try (WeightFile in = WeightFile.open(file)) {
-            report = PretrainedWeights.load(
-                    in, weights.named(), Trainee.NETWORK, trainee.network().input(), weights::set);
+            report = PretrainedWeights.load(in, weights.named(), Trainee.NETWORK, network.input(), weights::set);
         }
         run.writeInit(describe(recipe.init(), file, report));
         return report;

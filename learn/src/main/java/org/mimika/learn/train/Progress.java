@@ -6,13 +6,14 @@ package org.mimika.learn.train;
  * @param epoch epochs done
  * @param batch batches done of the next epoch
  * @param lossSum sum of the losses of these batches
- * @param bestAccuracy the best accuracy on PublicTest so far, 0 to 1; negative before the first epoch
+ * @param bestScore the best score of an epoch so far: on labels the accuracy on PublicTest, 0 to 1; in pre-training the
+ *     held-out loss, negative; minus infinity before the first epoch
  * @param bestEpoch the epoch it was reached after, counted from 1
  * @param seconds of training so far
  */
-public record Progress(int epoch, int batch, double lossSum, double bestAccuracy, int bestEpoch, double seconds) {
+public record Progress(int epoch, int batch, double lossSum, double bestScore, int bestEpoch, double seconds) {
     /** Nothing done. */
-    public static final Progress START = new Progress(0, 0, 0, -1, 0, 0);
+    public static final Progress START = new Progress(0, 0, 0, Double.NEGATIVE_INFINITY, 0, 0);
 
     /** Validates. */
     public Progress {

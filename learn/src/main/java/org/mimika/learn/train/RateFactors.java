@@ -3,6 +3,8 @@ package org.mimika.learn.train;
 import java.util.Arrays;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
+import org.mimika.learn.nn.Layer;
+import org.mimika.learn.nn.Network;
 import org.mimika.learn.nn.Parameter;
 import org.mimika.learn.nn.UsedParameters;
 import org.mimika.learn.torch.Device;
@@ -13,22 +15,21 @@ import org.mimika.learn.torch.TorchWeights;
  * native memory until closed.
  */
 final class RateFactors implements AutoCloseable {
-    private final Trainee trainee;
+    private final Layer trainee;
     private final Device device;
     private final Set<Parameter> heads;
     private TorchWeights factors; // as large as the weights: made when a stage needs them
     private double encoderRate = 1;
 
-    /** For weights on a device. */
-    RateFactors(Trainee trainee, Device device) {
+    /**
+     * For weights on a device.
+     *
+     * @param trainee all that has weights: the network as the field {@code network}, and heads beside it
+     */
+    RateFactors(Layer trainee, Network network, Device device) {
         this.trainee = trainee;
         this.device = device;
-        heads = UsedParameters.of(ops -> {
-            trainee.network().head(ops, new Object());
-            if (trainee.votesHead() != null) {
-                ops.linear(new Object(), trainee.votesHead());
-            }
-        });
+        heads = UsedParameters.of(ops -> network.head(ops, new Object()));
     }
 
     /**
@@ -47,11 +48,15 @@ final class RateFactors implements AutoCloseable {
             encoderRate = stage.encoderRate();
             factors.named().forEach((name, parameter) -> {
                 float[] values = new float[parameter.size()];
-                Arrays.fill(values, heads.contains(parameter) ? 1 : (float) encoderRate);
+                Arrays.fill(values, isOfHead(name, parameter) ? 1 : (float) encoderRate);
                 factors.set(name, values);
             });
         }
         return factors.flat();
+    }
+
+    private boolean isOfHead(String name, Parameter parameter) {
+        return heads.contains(parameter) || !name.startsWith(Trainee.NETWORK);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Locale;
  * @param regularisation what keeps the network from learning faces by heart
  * @param distillation what is learned from other networks
  * @param augmentation what a face may look like
+ * @param pretraining what is learned without labels; such a recipe learns nothing else
  */
 public record Recipe(
         String model,
@@ -34,7 +35,8 @@ public record Recipe(
         Finetune finetune,
         Regularisation regularisation,
         Distillation distillation,
-        Augmentation augmentation) {
+        Augmentation augmentation,
+        Pretraining pretraining) {
     /** Number formats of the forward and backward pass; weights, loss and averages are always f32. */
     public enum Precision {
         /** 32 bits. */
@@ -186,6 +188,57 @@ public record Recipe(
         }
     }
 
+    /**
+     * What is learned without labels: the weights of the heads, all of which are thrown away afterwards, and their
+     * extents.
+     *
+     * @param reconstruction weight of the masked patches' reconstruction (He et al., "Masked Autoencoders", 2022)
+     * @param contrastive weight of telling two views of a face from other faces (Chen et al., "SimCLR", 2020)
+     * @param rotation weight of telling how far a face was turned (Gidaris et al., 2018)
+     * @param keep the share of the patches that the encoder sees
+     * @param decoderWidth of the reconstruction's tokens
+     * @param decoderDepth its transformer blocks
+     * @param projection width of what the contrastive head compares
+     * @param temperature divides its similarities
+     * @param heldOut share of Training that is not trained on but measured after an epoch
+     * @param probeEvery epochs from one measurement of the features to the next
+     */
+    public record Pretraining(
+            double reconstruction,
+            double contrastive,
+            double rotation,
+            double keep,
+            int decoderWidth,
+            int decoderDepth,
+            int projection,
+            double temperature,
+            double heldOut,
+            int probeEvery) {
+        /** Validates. */
+        public Pretraining {
+            require(reconstruction >= 0, "pretraining.reconstruction", reconstruction, "0 or more");
+            require(contrastive >= 0, "pretraining.contrastive", contrastive, "0 or more");
+            require(rotation >= 0, "pretraining.rotation", rotation, "0 or more");
+            require(keep > 0 && keep <= 1, "pretraining.keep", keep, "above 0, up to 1");
+            require(
+                    reconstruction == 0 || keep < 1,
+                    "pretraining.keep",
+                    keep,
+                    "below 1, or nothing is left to reconstruct");
+            require(decoderWidth >= 1, "pretraining.decoderWidth", decoderWidth, "1 or more");
+            require(decoderDepth >= 0, "pretraining.decoderDepth", decoderDepth, "0 or more");
+            require(projection >= 1, "pretraining.projection", projection, "1 or more");
+            require(temperature > 0, "pretraining.temperature", temperature, "above 0");
+            require(heldOut > 0 && heldOut < 1, "pretraining.heldOut", heldOut, "between 0 and 1");
+            require(probeEvery >= 1, "pretraining.probeEvery", probeEvery, "1 or more");
+        }
+
+        /** Whether anything is learned so. */
+        public boolean any() {
+            return reconstruction + contrastive + rotation > 0;
+        }
+    }
+
     /** Validates. */
     public Recipe {
         if (model == null || init == null || precision == null) {
@@ -201,6 +254,9 @@ public record Recipe(
                 finetune.headEpochs(),
                 "below epochs, which is " + epochs);
         require(batch >= 2, "batch", batch, "2 or more");
+        if (pretraining.any() && !finetune.equals(Finetune.NONE)) {
+            throw new IllegalArgumentException("finetune is for labels: pretraining trains all alike from the start");
+        }
     }
 
     private static void share(String key, double value) {

@@ -44,6 +44,11 @@ public final class Recipes {
         return recipe;
     }
 
+    /** Whether a recipe of this name is bundled. */
+    public static boolean isBundled(String name) {
+        return NAME.matcher(name).matches() && Recipes.class.getResource("recipes/" + name + ".yaml") != null;
+    }
+
     private static ObjectNode read(String nameOrFile, String where) {
         InputStream bundled = NAME.matcher(nameOrFile).matches() ? bundled(nameOrFile) : null;
         if (bundled != null) {

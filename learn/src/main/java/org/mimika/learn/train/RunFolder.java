@@ -13,8 +13,7 @@ import org.mimika.core.MimikaException;
 
 /**
  * A training run on disk: {@code recipe.yaml} as resolved, {@code run.yaml} with where it comes from,
- * {@code metrics.csv} by epoch, and the checkpoints {@code last.safetensors} and {@code best.safetensors} (best by
- * PublicTest).
+ * {@code metrics.csv} by epoch, and the checkpoints {@code last.safetensors} and {@code best.safetensors}.
  *
  * @param path the folder
  */
@@ -35,7 +34,7 @@ public record RunFolder(Path path) {
         return path.resolve("recipe.yaml");
     }
 
-    /** One row an epoch, {@link EpochReport}. */
+    /** One row an epoch, {@link EpochRow}. */
     public Path metrics() {
         return path.resolve("metrics.csv");
     }
@@ -45,7 +44,7 @@ public record RunFolder(Path path) {
         return path.resolve("last.safetensors");
     }
 
-    /** The checkpoint with the best accuracy on PublicTest. */
+    /** The checkpoint of the epoch with the best {@link EpochRow#score}. */
     public Path best() {
         return path.resolve("best.safetensors");
     }
@@ -108,9 +107,9 @@ public record RunFolder(Path path) {
     }
 
     /** Leaves the header and the first rows: what came after the checkpoint is trained again. */
-    void truncateMetrics(int rows) {
+    void truncateMetrics(String header, int rows) {
         try {
-            List<String> kept = new ArrayList<>(List.of(EpochReport.HEADER));
+            List<String> kept = new ArrayList<>(List.of(header));
             if (Files.exists(metrics())) {
                 Files.readAllLines(metrics()).stream().skip(1).limit(rows).forEach(kept::add);
             }
@@ -122,9 +121,9 @@ public record RunFolder(Path path) {
         }
     }
 
-    void appendMetrics(EpochReport report) {
+    void appendMetrics(EpochRow row) {
         try {
-            Files.writeString(metrics(), report.csv() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(metrics(), row.csv() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new MimikaException("cannot write " + metrics() + ": " + MimikaException.reason(e), e);
         }

@@ -17,7 +17,7 @@ import org.mimika.learn.torch.TorchWeights;
  * The forward and backward pass of one batch, on the weights' device: gradients of the loss are added to the weights'.
  * Not thread-safe. Owns the faces there and the teachers until closed.
  */
-final class Step implements AutoCloseable {
+final class Step implements TrainingStep {
     private final Recipe recipe;
     private final Trainee trainee;
     private final TorchOps ops;
@@ -38,14 +38,9 @@ final class Step implements AutoCloseable {
         mixer = Mixer.of(recipe.regularisation(), weights.device());
     }
 
-    /**
-     * Runs.
-     *
-     * @param order the epoch's order of faces, of which {@code from} to {@code to} are the batch
-     * @param headOnly whether only the head's parameters get a gradient, and the rest is computed without one
-     * @return the loss: mean cross-entropy of the labels
-     */
-    double run(int[] order, int from, int to, SplittableRandom random, boolean headOnly) {
+    /** The loss it returns is the mean cross-entropy of the labels. */
+    @Override
+    public double run(int[] order, int from, int to, SplittableRandom random, boolean headOnly) {
         try (PointerScope scope = new PointerScope()) {
             Tensor x = augmenter.augment(batches.tensor(order, from, to), random); // [N, C, H, W]
             Tensor labels = targets.labels(order, from, to); // [N, 7]

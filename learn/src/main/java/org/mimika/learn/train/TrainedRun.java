@@ -29,7 +29,7 @@ public record TrainedRun(
     /**
      * Reads the best checkpoint to the CPU.
      *
-     * @throws MimikaException if the folder is not a run, or no epoch is done
+     * @throws MimikaException if the folder is not a run, or one without labels, or no epoch is done
      */
     public static TrainedRun best(RunFolder folder) {
         return best(folder, Device.CPU);
@@ -39,6 +39,10 @@ public record TrainedRun(
     public static TrainedRun best(RunFolder folder, Device device) {
         Recipe recipe = folder.readRecipe();
         RunInfo info = folder.readInfo();
+        if (recipe.pretraining().any()) {
+            throw new MimikaException(folder.path() + " was pre-trained without labels and cannot answer yet:"
+                    + " train from it with mimika train ... --init " + folder.path());
+        }
         if (!Files.isRegularFile(folder.best())) {
             throw new MimikaException(folder.path() + " has no best.safetensors yet: no epoch is done");
         }

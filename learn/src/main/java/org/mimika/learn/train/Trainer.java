@@ -8,21 +8,14 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.data.FaceSet;
-import org.mimika.learn.data.FaceView;
-import org.mimika.learn.data.Split;
-import org.mimika.learn.eval.Calibration;
-import org.mimika.learn.eval.ConfusionMatrix;
-import org.mimika.learn.eval.Metrics;
-import org.mimika.learn.eval.Predictions;
-import org.mimika.learn.nn.Network;
 import org.mimika.learn.torch.Device;
-import org.mimika.learn.torch.TorchInference;
 import org.mimika.learn.torch.TorchWeights;
 import org.mimika.learn.weights.LoadReport;
 
 /**
- * The training loop. Trains on Training, and after each epoch measures the averaged weights on PublicTest, by which the
- * best checkpoint is chosen; PrivateTest is never looked at.
+ * The training loop, of every {@link Task}: trains, and after each epoch has the averaged weights judged, by which the
+ * best checkpoint is chosen. On labels it trains on Training and judges by PublicTest; a recipe with self-supervised
+ * heads looks at Training alone. PrivateTest is never looked at.
  *
  * <p>Belongs to one thread. Owns native memory until closed.
  */
@@ -30,14 +23,11 @@ public final class Trainer implements AutoCloseable {
     private final Recipe recipe;
     private final RunFolder folder;
     private final TrainingListener listener;
-    private final FaceView training;
-    private final FaceView publicTest;
-
-    private final Trainee trainee;
+    private final Task task;
     private final TorchWeights weights;
     private final TorchWeights average;
     private final AdamW adam;
-    private final Step step;
+    private final TrainingStep step;
     private final Randomness randomness;
     private final RateFactors factors;
     private final int batches;
@@ -55,7 +45,7 @@ public final class Trainer implements AutoCloseable {
      * Prepares a run.
      *
      * @param recipe what to do
-     * @param faces the data; must hold Training and PublicTest
+     * @param faces the data; must hold Training, and PublicTest where the recipe trains on labels
      * @param folder where the run lives; a checkpoint in it is continued
      * @param listener hears of the progress
      * @param device where it is trained
@@ -64,15 +54,13 @@ public final class Trainer implements AutoCloseable {
         this.recipe = recipe;
         this.folder = folder;
         this.listener = listener;
-        training = faces.require(Split.TRAINING);
-        publicTest = faces.require(Split.PUBLIC_TEST);
-        batches = Math.max(1, training.size() / recipe.batch()); // the faces left over wait for another epoch
-        trainee = Trainee.of(recipe);
-        weights = TorchWeights.initialised(trainee, recipe.seed(), device);
-        average = TorchWeights.empty(trainee, device);
-        factors = new RateFactors(trainee, device);
+        task = Task.of(recipe, faces);
+        batches = Math.max(1, task.faces() / recipe.batch()); // the faces left over wait for another epoch
+        weights = TorchWeights.initialised(task.trainee(), recipe.seed(), device);
+        average = TorchWeights.empty(task.trainee(), device);
+        factors = new RateFactors(task.trainee(), task.network(), device);
         adam = new AdamW(recipe.optimiser(), weights);
-        step = new Step(recipe, trainee, weights, training);
+        step = task.step(weights);
         randomness = new Randomness(recipe.seed());
         begin();
     }
@@ -84,7 +72,7 @@ public final class Trainer implements AutoCloseable {
                 progress = Checkpoint.read(folder.last(), weights, average, adam);
             } else {
                 if (!recipe.init().isEmpty()) {
-                    init = Initialisation.load(recipe, trainee, weights, folder);
+                    init = Initialisation.load(recipe, task.network(), weights, folder);
                 }
                 average.copyFrom(weights);
             }
@@ -92,11 +80,6 @@ public final class Trainer implements AutoCloseable {
             close(); // nobody else can, as the constructor fails
             throw e;
         }
-    }
-
-    /** The network that is trained. */
-    public Network network() {
-        return trainee.network();
     }
 
     /** What the weights started from; empty where they began anew or from this run's own checkpoint. */
@@ -118,7 +101,7 @@ public final class Trainer implements AutoCloseable {
      */
     public boolean run(BooleanSupplier stopRequested) {
         startedNanos = System.nanoTime();
-        folder.truncateMetrics(progress.epoch());
+        folder.truncateMetrics(task.header(), progress.epoch());
         while (progress.epoch() < recipe.epochs()) {
             if (!epoch(stopRequested)) {
                 save();
@@ -131,30 +114,30 @@ public final class Trainer implements AutoCloseable {
     /** The rest of an epoch and its evaluation; false if stopped before its end. */
     private boolean epoch(BooleanSupplier stopRequested) {
         int epoch = progress.epoch();
-        int[] order = randomness.order(epoch, training.size());
+        int[] order = randomness.order(epoch, task.faces());
         while (progress.batch() < batches) {
             if (stopRequested.getAsBoolean()) {
                 return false;
             }
             batch(order, (long) epoch * batches + progress.batch());
         }
-        EpochReport report = evaluate(epoch + 1);
-        boolean best = report.publicAccuracy() > progress.bestAccuracy();
+        EpochRow row = judge(epoch + 1);
+        boolean best = row.score() > progress.bestScore();
         progress = new Progress(
                 epoch + 1,
                 0,
                 0,
-                best ? report.publicAccuracy() : progress.bestAccuracy(),
+                best ? row.score() : progress.bestScore(),
                 best ? epoch + 1 : progress.bestEpoch(),
                 seconds());
         startedNanos = System.nanoTime();
         // The newest checkpoint last: a run killed in between does this epoch's end again.
-        folder.appendMetrics(report);
+        folder.appendMetrics(row);
         if (best) {
             Checkpoint.write(folder.best(), weights, average, adam, progress);
         }
         save();
-        listener.onEpoch(report);
+        row.tell(listener);
         return true;
     }
 
@@ -178,7 +161,7 @@ public final class Trainer implements AutoCloseable {
         int done = progress.batch() + 1;
         double lossSum = progress.lossSum() + loss;
         progress = new Progress(
-                progress.epoch(), done, lossSum, progress.bestAccuracy(), progress.bestEpoch(), progress.seconds());
+                progress.epoch(), done, lossSum, progress.bestScore(), progress.bestEpoch(), progress.seconds());
         listener.onStep(progress.epoch() + 1, done, batches, lossSum / done, rate);
     }
 
@@ -191,17 +174,10 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private EpochReport evaluate(int epoch) {
-        boolean bf16 = recipe.precision() == Recipe.Precision.BF16;
+    private EpochRow judge(int epoch) {
         long last = (long) epoch * batches - 1;
-        Predictions predictions = TorchInference.predict(trainee.network(), average, publicTest, bf16, done -> {});
-        return new EpochReport(
-                epoch,
-                Stage.of(recipe, batches, last).rate(last),
-                progress.lossSum() / batches,
-                Calibration.nll(predictions, 1),
-                Metrics.of(ConfusionMatrix.of(predictions)).accuracy(),
-                seconds());
+        double rate = Stage.of(recipe, batches, last).rate(last);
+        return task.judge(average, new Task.Finished(epoch, rate, progress.lossSum() / batches, this::seconds));
     }
 
     private double seconds() {
@@ -211,7 +187,7 @@ public final class Trainer implements AutoCloseable {
     private void save() {
         Progress now = progress;
         if (now.batch() > 0) { // stopped within an epoch: the time since the last save counts
-            now = new Progress(now.epoch(), now.batch(), now.lossSum(), now.bestAccuracy(), now.bestEpoch(), seconds());
+            now = new Progress(now.epoch(), now.batch(), now.lossSum(), now.bestScore(), now.bestEpoch(), seconds());
         }
         Checkpoint.write(folder.last(), weights, average, adam, now);
     }

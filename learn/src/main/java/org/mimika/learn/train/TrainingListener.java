@@ -16,6 +16,9 @@ public interface TrainingListener {
      */
     default void onStep(int epoch, int batch, int batches, double loss, double rate) {}
 
-    /** After an epoch and its evaluation. */
+    /** After an epoch of training on labels and its evaluation. */
     default void onEpoch(EpochReport report) {}
+
+    /** After an epoch of pre-training and its evaluation. */
+    default void onEpoch(PretrainingReport report) {}
 }

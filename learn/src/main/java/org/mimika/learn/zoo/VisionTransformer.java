@@ -7,9 +7,9 @@ import org.mimika.learn.nn.Conv2d;
 import org.mimika.learn.nn.Init;
 import org.mimika.learn.nn.LayerNorm;
 import org.mimika.learn.nn.Linear;
-import org.mimika.learn.nn.Network;
 import org.mimika.learn.nn.Ops;
 import org.mimika.learn.nn.Parameter;
+import org.mimika.learn.nn.PatchNetwork;
 import org.mimika.learn.nn.TransformerBlock;
 
 /**
@@ -17,7 +17,7 @@ import org.mimika.learn.nn.TransformerBlock;
  * linearly; a class token in front; learned position embeddings; transformer encoder blocks; the head reads the class
  * token.
  */
-public final class VisionTransformer implements Network {
+public final class VisionTransformer implements PatchNetwork {
     /**
      * The extents of a Vision Transformer.
      *
@@ -92,20 +92,25 @@ public final class VisionTransformer implements Network {
         return ops.select(x, 1, 0); // [N, D]
     }
 
-    /** The class token and the patches, row by row, each with its position: {@code [N, C, S, S] -> [N, 1 + L, D]}. */
+    @Override
+    public int patch() {
+        return config.patch();
+    }
+
+    @Override
+    public int patchCount() {
+        return config.patches();
+    }
+
+    @Override
     public <T> T embed(Ops<T> ops, T x) {
         x = ops.conv2d(x, patches); // [N, D, S / P, S / P]
         x = ops.reshape(ops.transpose(x, 0, 2, 3, 1), config.patches(), config.width()); // [N, L, D]
         return ops.add(ops.prepend(classToken, x), ops.parameter(positions)); // [N, 1 + L, D]
     }
 
-    /**
-     * The blocks and the last norm, over all tokens or over some that were chosen from them.
-     *
-     * @param length tokens of a sample
-     * @return {@code [N, length, D]}
-     */
-    public <T> T encode(Ops<T> ops, T tokens, int length) {
+    @Override
+    public <T> T encode(Ops<T> ops, T tokens, int length) { // [N, length, D]
         for (TransformerBlock block : blocks) {
             tokens = block.forward(ops, tokens, length);
         }

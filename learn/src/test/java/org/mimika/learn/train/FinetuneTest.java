@@ -160,7 +160,7 @@ class FinetuneTest {
         Recipe recipe = recipe(Map.of("regularisation.votes", "0.5"));
         Trainee trainee = Trainee.of(recipe);
         try (TorchWeights weights = TorchWeights.empty(trainee);
-                RateFactors factors = new RateFactors(trainee, Device.CPU)) {
+                RateFactors factors = new RateFactors(trainee, trainee.network(), Device.CPU)) {
             assertNull(factors.of(new Stage(0, new Schedule(1, 1, 0, 1), 1)));
             FloatBuffer values =
                     factors.of(new Stage(0, new Schedule(1, 1, 0, 1), 0.25)).createBuffer();

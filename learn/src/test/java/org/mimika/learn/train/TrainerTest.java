@@ -51,7 +51,7 @@ class TrainerTest {
             Metrics metrics = Metrics.of(ConfusionMatrix.of(TorchInference.predict(
                     trained.network(), trained.weights(), FACES.split(Split.PUBLIC_TEST), false, done -> {})));
             assertTrue(metrics.accuracy() > 0.9, "accuracy " + metrics.accuracy());
-            assertEquals(trained.progress().bestAccuracy(), metrics.accuracy(), 0.03); // chosen in bf16
+            assertEquals(trained.progress().bestScore(), metrics.accuracy(), 0.03); // chosen in bf16
             List<Integer> progress = new ArrayList<>();
             Exporter.Export export =
                     Exporter.export(trained, "easy", WeightStorage.FP16, FACES.split(Split.PUBLIC_TEST), progress::add);
@@ -202,7 +202,7 @@ class TrainerTest {
                         "distillation.teachers", teacher.path().toString()),
                 TrainingListener.NONE);
         try (TrainedRun trained = TrainedRun.best(learner)) {
-            assertTrue(trained.progress().bestAccuracy() > 0.8, trained.progress()::toString);
+            assertTrue(trained.progress().bestScore() > 0.8, trained.progress()::toString);
         }
     }
 

@@ -1,0 +1,19 @@
+package org.mimika.learn.train;
+
+import java.util.SplittableRandom;
+
+/** The forward and backward pass of one batch. Not thread-safe. Owns what it needs beside the weights until closed. */
+interface TrainingStep extends AutoCloseable {
+    /**
+     * Runs: gradients of the loss are added to the weights'.
+     *
+     * @param order the epoch's order of faces, of which {@code from} to {@code to} are the batch
+     * @param random where all draws come from but those of LibTorch
+     * @param headOnly whether only the head's parameters get a gradient, and the rest is computed without one
+     * @return the loss that is shown
+     */
+    double run(int[] order, int from, int to, SplittableRandom random, boolean headOnly);
+
+    @Override
+    void close();
+}
