@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mimika.core.Emotion;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.data.FaceSet;
+import org.mimika.learn.data.FaceView;
 import org.mimika.learn.data.Split;
 import org.mimika.learn.eval.ConfusionMatrix;
 import org.mimika.learn.eval.Metrics;
 import org.mimika.learn.export.Exporter;
 import org.mimika.learn.export.Rounding;
 import org.mimika.learn.export.WeightStorage;
+import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchInference;
 import org.mimika.learn.torch.TorchRuntime;
 import org.mimika.learn.weights.SafeTensors;
@@ -203,6 +207,35 @@ class TrainerTest {
                 TrainingListener.NONE);
         try (TrainedRun trained = TrainedRun.best(learner)) {
             assertTrue(trained.progress().bestScore() > 0.8, trained.progress()::toString);
+        }
+    }
+
+    @Test
+    void aFileTeachesWhatItsRunTeaches() throws IOException {
+        RunFolder run =
+                run("taught", Map.of("epochs", "2", "regularisation.labelSmoothing", "0"), TrainingListener.NONE);
+        Path file = folder.resolve("taught.onnx");
+        double temperature;
+        try (TrainedRun trained = TrainedRun.best(run)) {
+            FaceView faces = FACES.split(Split.PUBLIC_TEST);
+            Exporter.Export export = Exporter.export(trained, "taught", WeightStorage.FP32, faces, done -> {});
+            Files.write(file, export.onnx());
+            temperature = export.metadata().temperature();
+        }
+        try (Teacher ofRun = Teacher.open(run.path().toString(), false, Device.CPU);
+                Teacher ofFile = Teacher.open(file.toString(), false, Device.CPU);
+                PointerScope scope = new PointerScope()) {
+            float[] faces = new float[70 * FaceSet.PIXELS]; // more than ONNX Runtime is given at a time
+            SplittableRandom random = new SplittableRandom(6);
+            for (int i = 0; i < faces.length; i++) {
+                faces[i] = (float) random.nextGaussian();
+            }
+            Tensor x = Device.CPU.tensor(faces, 70, 1, FaceSet.SIDE, FaceSet.SIDE);
+            float[] expected = Device.values(ofRun.logits(x));
+            float[] actual = Device.values(ofFile.logits(x));
+            for (int i = 0; i < expected.length; i++) {
+                assertEquals(expected[i] / temperature, actual[i], 1e-3);
+            }
         }
     }
 
