@@ -1,5 +1,6 @@
 package org.mimika.learn.compare;
 
+import java.util.Arrays;
 import org.mimika.learn.eval.Interval;
 
 /**
@@ -10,7 +11,8 @@ import org.mimika.learn.eval.Interval;
  * @param threads threads that computed them
  * @param runs how many batches were timed
  * @param medianMillis of the time of one batch
- * @param medianCi95 its 95% interval by order statistics, in milliseconds
+ * @param medianCi95 its 95% interval, in milliseconds: by order statistics of the medians of the rounds, since batches
+ *     that follow each other are alike
  * @param p95Millis 95th percentile of the time of one batch
  * @param facesPerSecond {@code batch} over the median
  */
@@ -42,21 +44,25 @@ public record Timing(
      * Sums up measured times.
      *
      * @param where model, batch and threads
-     * @param nanos the time of each batch, in any order; not empty
+     * @param rounds the nanoseconds of each batch, by round; neither the rounds nor one of them empty
      */
-    public static Timing of(Lane where, long[] nanos) {
+    public static Timing of(Lane where, long[][] rounds) {
+        long[] nanos = Arrays.stream(rounds).flatMapToLong(Arrays::stream).toArray();
         Percentiles times = Percentiles.of(nanos);
-        double median = times.at(0.5) / 1e6;
-        Interval ci95 = times.medianCi95();
+        long[] medians = Arrays.stream(rounds)
+                .mapToLong(round -> Math.round(Percentiles.of(round).at(0.5)))
+                .toArray();
+        Interval ci95 = Percentiles.of(medians).medianCi95();
+        double median = times.at(0.5);
         return new Timing(
                 where.model(),
                 where.batch(),
                 where.threads(),
                 nanos.length,
-                median,
-                new Interval(ci95.lo() / 1e6, ci95.hi() / 1e6),
+                median / 1e6,
+                new Interval(Math.min(median, ci95.lo()) / 1e6, Math.max(median, ci95.hi()) / 1e6),
                 times.at(0.95) / 1e6,
-                where.batch() / (median / 1e3));
+                where.batch() / (median / 1e9));
     }
 
     /**

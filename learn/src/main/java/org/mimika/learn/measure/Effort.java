@@ -28,12 +28,12 @@ public record Effort(
 
     /** The whole report: every face of the split. */
     public static Effort whole() {
-        return new Effort(Integer.MAX_VALUE, 1000, 12, List.of(1, 8, 32), 15, 100);
+        return new Effort(Integer.MAX_VALUE, 2000, 12, List.of(1, 8, 32), 20, 100);
     }
 
     /** The quick report. */
     public static Effort quick() {
-        return new Effort(1000, 100, 6, List.of(1, 8, 32), 4, 30);
+        return new Effort(1000, 200, 6, List.of(1, 8, 32), 5, 30);
     }
 
     /** Batches that are timed of each model at each setting, at least. */

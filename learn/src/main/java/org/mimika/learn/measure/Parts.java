@@ -14,7 +14,7 @@ import org.mimika.learn.compare.ReportJson;
  */
 public final class Parts {
     /** Raised when the same measurement would come out otherwise. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Path folder;
     private final String code;

@@ -1,7 +1,6 @@
 package org.mimika.learn.measure;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.mimika.learn.compare.Timing;
@@ -12,7 +11,7 @@ import org.mimika.learn.compare.Timing;
  * it brings back into the caches what the other models threw out. One round before the first warms up.
  *
  * @param rounds that count
- * @param turnMillis how long a turn lasts at least
+ * @param turnMillis how long the turn that warms up lasts at least; the others have as many batches
  * @param clock nanoseconds that never go back
  */
 record SpeedTest(int rounds, long turnMillis, LongSupplier clock) {
@@ -34,40 +33,42 @@ record SpeedTest(int rounds, long turnMillis, LongSupplier clock) {
         List<Track> tracks = runners.stream().map(Track::new).toList();
         for (int round = 0; round <= rounds; round++) {
             for (Track track : tracks) {
-                track.turn(round > 0);
+                track.turn();
             }
             afterRound.run();
         }
-        List<Timing> timings = new ArrayList<>();
-        for (Track track : tracks) {
-            timings.add(Timing.of(track.runner.lane(), Arrays.copyOf(track.nanos, track.runs)));
-        }
-        return timings;
+        return tracks.stream().map(Track::timing).toList();
     }
 
     /** One runner and its times so far. */
     private final class Track {
         private final Runner runner;
-        private long[] nanos = new long[64];
-        private int runs;
+        private final List<long[]> turns = new ArrayList<>();
 
         Track(Runner runner) {
             this.runner = runner;
         }
 
-        void turn(boolean counts) {
+        /** As many batches as the first turn had time for, so that each round counts the same. */
+        void turn() {
             runner.batch().run();
+            List<Long> nanos = new ArrayList<>();
             long begin = clock.getAsLong();
             long now = begin;
-            for (int run = 0; run < Effort.RUNS_A_TURN || now - begin < turnMillis * 1_000_000; run++) {
+            while (turns.isEmpty()
+                    ? nanos.size() < Effort.RUNS_A_TURN || now - begin < turnMillis * 1_000_000
+                    : nanos.size() < turns.get(0).length) {
                 long before = now;
                 runner.batch().run();
                 now = clock.getAsLong();
-                if (counts) {
-                    nanos = runs == nanos.length ? Arrays.copyOf(nanos, 2 * runs) : nanos;
-                    nanos[runs++] = now - before;
-                }
+                nanos.add(now - before);
             }
+            turns.add(nanos.stream().mapToLong(Long::longValue).toArray());
+        }
+
+        /** Without the first turn, which warms up. */
+        Timing timing() {
+            return Timing.of(runner.lane(), turns.stream().skip(1).toArray(long[][]::new));
         }
     }
 }

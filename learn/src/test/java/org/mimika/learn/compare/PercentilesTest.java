@@ -29,11 +29,13 @@ class PercentilesTest {
 
     @Test
     void sumsUpTimes() {
-        Timing timing = Timing.of(new Timing.Lane("m", 8, 2), new long[] {4_000_000, 2_000_000, 3_000_000});
-        assertEquals(3, timing.medianMillis());
-        assertEquals(3.9, timing.p95Millis(), 1e-12);
+        long[][] rounds = {{4_000_000, 2_000_000}, {3_000_000, 8_000_000}, {2_500_000}};
+        Timing timing = Timing.of(new Timing.Lane("m", 8, 2), rounds);
+        assertEquals(3, timing.medianMillis()); // of 2, 2.5, 3, 4, 8
+        assertEquals(7.2, timing.p95Millis(), 1e-12); // rank 3.8: 4 + 0.8 x 4
         assertEquals(8 / 0.003, timing.facesPerSecond(), 1e-6);
         assertEquals(0.375, timing.medianMillisPerFace(), 1e-12);
-        assertEquals(3, timing.runs());
+        assertEquals(5, timing.runs());
+        assertEquals(new Interval(2.5, 5.5), timing.medianCi95()); // of the rounds' medians, 3, 5.5 and 2.5
     }
 }
