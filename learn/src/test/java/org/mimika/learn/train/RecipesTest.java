@@ -10,7 +10,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mimika.core.Emotion;
 import org.mimika.core.MimikaException;
+import org.mimika.learn.nn.CostOps;
+import org.mimika.learn.nn.Network;
 
 class RecipesTest {
     @TempDir
@@ -27,6 +32,21 @@ class RecipesTest {
         assertEquals(0.5, changed.optimiser().rate());
         assertEquals(defaults.optimiser().weightDecay(), changed.optimiser().weightDecay());
         assertEquals(defaults.augmentation(), changed.augmentation());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"resnet50-paper, imagenet:resnet50, 25557032", "vit-paper, imagenet:vit-b16, 86567656"})
+    void thePapersNetworksLookAtWhatThePublishedWeightsSaw(String name, String weights, long published) {
+        Recipe recipe = Recipes.load(name, Map.of());
+        Network network = Trainee.of(recipe).network();
+        assertEquals(weights, recipe.init());
+        assertEquals(224, network.input().width());
+        assertEquals(224, network.input().height());
+        assertEquals(3, network.input().channels());
+        // Seven classes in place of ImageNet's thousand.
+        long head = (1000 - Emotion.COUNT) * (network.featureWidth() + 1L);
+        assertEquals(published - head, CostOps.of(network).parameters());
+        assertTrue(recipe.finetune().headEpochs() > 0 && recipe.finetune().encoderRate() < 1);
     }
 
     @Test
