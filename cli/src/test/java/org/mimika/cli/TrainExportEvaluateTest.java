@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimika.core.BundledModels;
@@ -137,6 +139,61 @@ class TrainExportEvaluateTest {
         all.addAll(List.of("--set", "batch=8", "--set", "regularisation.votes=0"));
         all.addAll(List.of(more));
         return all.toArray(new String[0]);
+    }
+
+    @Test
+    void aTrainingBeginsFromAPretraining() throws IOException {
+        String csv = faces().toString();
+        String encoder = folder.resolve("encoder").toString();
+        String[] small = {"--model", "vit-tiny", "--data", csv, "--epochs", "1", "--threads", "1", "--set", "batch=8"};
+        Run pretraining = assertDone(with(
+                small,
+                "pretrain",
+                "--out",
+                encoder,
+                "--recipe",
+                "vit-pretraining",
+                "--set",
+                "pretraining.heldOut=0.2"));
+        assertTrue(pretraining.err().contains("reconstruction"), pretraining.err());
+        assertTrue(pretraining.err().contains("--init " + encoder), pretraining.err());
+        assertDone("pretrain", "--resume", "--data", csv, "--out", encoder);
+
+        Run asClassifier = Run.of("evaluate", "--model", encoder, "--data", csv);
+        assertEquals(1, asClassifier.code());
+        assertTrue(asClassifier.err().contains("without labels"), asClassifier.err());
+
+        String run = folder.resolve("begun").toString();
+        Run training = assertDone(with(
+                small,
+                "train",
+                "--out",
+                run,
+                "--recipe",
+                "hybrid",
+                "--init",
+                encoder,
+                "--set",
+                "regularisation.votes=0"));
+        assertTrue(training.err().contains("loaded"), training.err());
+        evaluate(run, csv);
+    }
+
+    @Test
+    void eachOfTheTwoTrainingsRefusesTheOthersRecipes() throws IOException {
+        String csv = faces().toString();
+        String out = folder.resolve("none").toString();
+        Run train = Run.of("train", "--recipe", "vit-pretraining", "--data", csv, "--out", out);
+        assertEquals(2, train.code());
+        assertTrue(train.err().contains("mimika pretrain"), train.err());
+        Run pretrain = Run.of("pretrain", "--recipe", "hybrid", "--data", csv, "--out", out);
+        assertEquals(2, pretrain.code());
+        assertTrue(pretrain.err().contains("mimika train"), pretrain.err());
+        assertTrue(Files.notExists(Path.of(out)));
+    }
+
+    private static String[] with(String[] common, String... own) {
+        return Stream.concat(Arrays.stream(own), Arrays.stream(common)).toArray(String[]::new);
     }
 
     @Test
