@@ -140,7 +140,7 @@ public record Recipe(
      * What is learned from teachers beside the labels (Hinton et al., "Distilling the Knowledge in a Neural Network",
      * 2015). The teachers see the same changed faces as the network does (Beyer et al., 2022).
      *
-     * @param teachers folders of runs, separated by commas; their answers are averaged; empty for none
+     * @param teachers folders of runs, ONNX files or bundled names, separated by commas; their answers are averaged; empty for none
      * @param temperature divides the logits of both sides
      * @param weight share of the teachers in the loss; the rest is the labels'
      */

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.mimika.core.ClassifierOptions;
 import org.mimika.core.Emotion;
 import org.mimika.core.EmotionClassifier;
 import org.mimika.core.InputSpec;
 import org.mimika.core.MimikaException;
+import org.mimika.core.ModelSource;
 import org.mimika.learn.torch.Autocast;
 import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchOps;
@@ -34,7 +36,7 @@ interface Teacher extends AutoCloseable {
     /**
      * Opens a teacher.
      *
-     * @param where the folder of a run, whose best epoch teaches, or an ONNX file
+     * @param where the folder of a run, whose best epoch teaches, an ONNX file or a bundled model's name
      * @param bf16 whether a run's convolutions and matrix products are computed in bfloat16; a file's are f32
      * @param device where the faces lie, and a run is computed; a file always is on the CPU
      * @throws MimikaException if it is neither
@@ -44,10 +46,13 @@ interface Teacher extends AutoCloseable {
         if (Files.isDirectory(path)) {
             return new OfRun(TrainedRun.best(new RunFolder(path), device), bf16);
         }
-        if (Files.isRegularFile(path)) {
-            return new OfFile(EmotionClassifier.open(path, ClassifierOptions.defaults()), device);
+        try {
+            int threads = torch.get_num_threads(); // no more than the training itself
+            return new OfFile(
+                    ModelSource.resolve(where).open(ClassifierOptions.defaults().withThreads(threads)), device);
+        } catch (MimikaException e) {
+            throw new MimikaException("the teacher " + where + " is no run's folder, and: " + e.getMessage(), e);
         }
-        throw new MimikaException("no teacher " + where + ": neither the folder of a run nor an ONNX file");
     }
 
     /** By LibTorch. */
