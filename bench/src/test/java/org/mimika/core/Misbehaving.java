@@ -2,6 +2,7 @@ package org.mimika.core;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.weisj.jsvg.SVGDocument;
 import com.google.protobuf.ByteString;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.pytorch.Tensor;
@@ -24,6 +25,7 @@ public final class Misbehaving {
     Interpreter tensorFlow;
     ObjectMapper json;
     ModelProto graph;
+    SVGDocument svg;
     ByteString bytes;
 
     void end() {

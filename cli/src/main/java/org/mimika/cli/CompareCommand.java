@@ -21,6 +21,8 @@ import org.mimika.learn.measure.OnnxExplainers;
 import org.mimika.learn.measure.Parts;
 import org.mimika.learn.measure.Plan;
 import org.mimika.learn.measure.Subject;
+import org.mimika.learn.report.Language;
+import org.mimika.learn.report.RenderedReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,7 +80,7 @@ final class CompareCommand implements Callable<Integer> {
             defaultValue = "en",
             paramLabel = "LANG",
             description = "The report's language: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private ReportWriter.Language language;
+    private Language language;
 
     @Option(
             names = "--threads",
@@ -123,7 +125,7 @@ final class CompareCommand implements Callable<Integer> {
             List<Subject> subjects =
                     found.stream().map(model -> model.subject(folder.models())).toList();
             Report report = compare(subjects, faces, folder);
-            console.out().println(ReportWriter.write(report, out, language));
+            console.out().println(RenderedReport.of(report, language).write(out).get(0));
         }
         return 0;
     }

@@ -42,6 +42,8 @@ final class Rules {
             Map.entry("learn.pretrain", List.of("core", "learn.nn", "learn.torch")),
             Map.entry("learn.eval", List.of("core", "learn.data")),
             Map.entry("learn.compare", List.of("core", "learn.eval")),
+            Map.entry("learn.chart", List.of()),
+            Map.entry("learn.report", List.of("core", "learn.chart", "learn.compare", "learn.eval")),
             Map.entry("learn.measure", List.of("core", "learn.data", "learn.eval", "learn.compare")),
             Map.entry(
                     "learn.train",
@@ -73,6 +75,7 @@ final class Rules {
             "org.bytedeco.pytorch..", List.of("learn..", "bench.."),
             "org.bytedeco.ffmpeg..", List.of("video.source", "video.sink", "bench.."),
             "org.bytedeco.tensorflowlite..", List.of("video.detect"),
+            "com.github.weisj..", List.of("learn.chart"),
             "com.fasterxml..", List.of("video..", "learn..", "cli..", "bench.."),
             "picocli..", List.of("cli..", "bench.."));
 

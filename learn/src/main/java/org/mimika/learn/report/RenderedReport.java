@@ -1,0 +1,135 @@
+package org.mimika.learn.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.mimika.core.MimikaException;
+import org.mimika.learn.chart.Chart;
+import org.mimika.learn.chart.ChartPicture;
+import org.mimika.learn.compare.Report;
+import org.mimika.learn.compare.ReportJson;
+
+/**
+ * A report's files: {@code index.html}, which needs none of the others, {@code report.md}, {@code report.json}, and
+ * {@code charts/} with every chart as SVG and PNG. The same report in the same language gives the same bytes. Immutable.
+ */
+public final class RenderedReport {
+    private final Map<String, byte[]> files;
+
+    private RenderedReport(Map<String, byte[]> files) {
+        this.files = files;
+    }
+
+    /** Writes the report's files in memory, so that one that fails leaves nothing half-written. */
+    public static RenderedReport of(Report report, Language language) {
+        return of(report, Texts.of(language));
+    }
+
+    static RenderedReport of(Report report, Texts texts) {
+        Material material = new Material(report, texts);
+        List<Section> sections = sections(material);
+        HtmlPage.Heading heading = heading(material);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("index.html", bytes(HtmlPage.of(heading, sections, texts)));
+        files.put("report.md", bytes(MarkdownPage.of(heading, sections, texts)));
+        files.put("report.json", bytes(ReportJson.text(report) + "\n"));
+        for (Chart chart : charts(sections)) {
+            files.put("charts/" + chart.id() + ".svg", bytes(chart.file()));
+            files.put("charts/" + chart.id() + ".png", ChartPicture.png(chart));
+        }
+        return new RenderedReport(files);
+    }
+
+    /** What the report says, in order; parts without anything to say are left out. */
+    static List<Section> sections(Material material) {
+        return Stream.of(
+                        SummarySection.of(material),
+                        AccuracySection.of(material),
+                        SpeedSection.of(material),
+                        CostSection.of(material),
+                        SignificanceSection.of(material),
+                        TrainingSection.of(material),
+                        ClassesSection.of(material),
+                        CalibrationSection.of(material),
+                        DisagreementSection.of(material),
+                        RobustnessSection.of(material),
+                        DataSection.of(material),
+                        ProvenanceSection.of(material),
+                        MethodSection.of(material))
+                .filter(section -> !section.blocks().isEmpty())
+                .toList();
+    }
+
+    static List<Chart> charts(List<Section> sections) {
+        return sections.stream()
+                .flatMap(section -> section.blocks().stream())
+                .filter(Block.Charts.class::isInstance)
+                .flatMap(block -> ((Block.Charts) block).charts().stream())
+                .toList();
+    }
+
+    private static HtmlPage.Heading heading(Material material) {
+        Texts texts = material.texts();
+        Report report = material.report();
+        String created = report.protocol().created().replace("T", " ").replace("Z", " UTC");
+        return new HtmlPage.Heading(
+                texts.get("page.title"),
+                texts.get("page.line", material.names().size(), report.data().split(), material.n()),
+                texts.get("page.made", report.environment().processor(), created),
+                texts.get("page.foot", report.environment().mimika(), created));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The files' paths inside the folder, {@code index.html} first. */
+    public List<String> paths() {
+        return List.copyOf(files.keySet());
+    }
+
+    /**
+     * A copy of a file's bytes.
+     *
+     * @throws IllegalArgumentException if there is no such file
+     */
+    public byte[] file(String path) {
+        byte[] bytes = files.get(path);
+        if (bytes == null) {
+            throw new IllegalArgumentException("no file '" + path + "': expected one of " + files.keySet());
+        }
+        return bytes.clone();
+    }
+
+    /**
+     * Writes the files into a folder, which is made where it is missing; a file of the same name is replaced, each in one
+     * step.
+     *
+     * @return the files, {@code index.html} first
+     * @throws MimikaException if one cannot be written
+     */
+    public List<Path> write(Path folder) {
+        List<Path> written = new ArrayList<>();
+        try {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                Path path = folder.resolve(file.getKey());
+                Files.createDirectories(path.getParent());
+                Path part = path.resolveSibling("." + path.getFileName() + ".part");
+                Files.write(part, file.getValue());
+                Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
+                written.add(path);
+            }
+        } catch (IOException e) {
+            throw new MimikaException(
+                    "the report cannot be written into " + folder + ": " + MimikaException.reason(e), e);
+        }
+        return written;
+    }
+}

@@ -1,0 +1,208 @@
+package org.mimika.learn.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mimika.core.MimikaException;
+import org.mimika.learn.compare.Report;
+import org.mimika.learn.compare.ReportJson;
+import org.mimika.learn.compare.Timing;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RenderedReportTest {
+    private Report report;
+    private RenderedReport english;
+
+    @BeforeAll
+    void render() {
+        report = MadeUp.three();
+        english = RenderedReport.of(report, Language.EN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyFigureStandsInThePageAndInTheText(Language language) {
+        RenderedReport rendered = language == Language.EN ? english : RenderedReport.of(report, language);
+        String page = Parsed.page(rendered).getDocumentElement().getTextContent();
+        String text = Parsed.text(rendered, "report.md").replace("\\", "");
+        for (String figure : figures(new Numbers(language))) {
+            assertTrue(page.contains(figure), () -> "not in the page: " + figure);
+            assertTrue(text.contains(figure.replace("<", "&lt;")), () -> "not in the text: " + figure);
+        }
+        assertFalse(page.contains("NaN") || text.contains("NaN"));
+    }
+
+    private List<String> figures(Numbers numbers) {
+        List<String> figures = new ArrayList<>();
+        report.recognition().forEach(recognition -> {
+            figures.add(numbers.percent(recognition.accuracy().accuracy()));
+            figures.add(numbers.percents(recognition.accuracy().ci95()));
+            figures.add(numbers.percent(recognition.calibration().ece()));
+            figures.add(numbers.percent(recognition.calibration().eceCrosswise()));
+            figures.add(numbers.figure(recognition.calibration().nll()));
+            recognition.perClass().values().forEach(metrics -> {
+                figures.add(numbers.percent(metrics.recall()));
+                figures.add(numbers.percent(metrics.precision()));
+                figures.add(numbers.percent(metrics.f1()));
+            });
+        });
+        for (Timing timing : report.timings()) {
+            figures.add(numbers.figure(timing.medianMillis()));
+            figures.add(numbers.figures(timing.medianCi95()));
+            figures.add(numbers.figure(timing.p95Millis()));
+            figures.add(numbers.figure(timing.facesPerSecond()));
+        }
+        report.pairs().forEach(test -> {
+            figures.add(numbers.points(test.difference()));
+            figures.add(numbers.points(test.differenceCi95()));
+            figures.add(numbers.pIs(test.pHolm()));
+            figures.add(numbers.count(test.counts().firstOnly()));
+        });
+        report.robustness()
+                .cells()
+                .forEach(cell -> figures.add(numbers.percents(cell.accuracy().ci95())));
+        report.data().duplicates().forEach(duplicates -> {
+            figures.add(numbers.count(duplicates.inOtherSplits()));
+            duplicates.without().values().forEach(share -> figures.add(numbers.percents(share.ci95())));
+        });
+        report.paper().forEach(paper -> figures.add(numbers.given(paper.millis())));
+        report.models().forEach(model -> figures.add(model.file().sha256()));
+        figures.addAll(List.of(
+                report.protocol().command(),
+                report.environment().processor(),
+                report.environment().onnxRuntime(),
+                report.data().sha256(),
+                numbers.millions(report.models().get(0).cost().parameters().orElseThrow()),
+                numbers.count(report.agreement().allRight())));
+        return figures;
+    }
+
+    @Test
+    void thePageIsWholeAndAccessible() {
+        Document page = Parsed.page(english);
+        Set<String> ids = new HashSet<>();
+        for (Element element : Parsed.elements(page, "*")) {
+            String id = element.getAttribute("id");
+            assertTrue(id.isEmpty() || ids.add(id), () -> "twice: " + id);
+        }
+        for (Element link : Parsed.elements(page, "a")) {
+            assertTrue(ids.contains(link.getAttribute("href").substring(1)), link.getAttribute("href"));
+        }
+        List<Element> images = Parsed.elements(page, "img");
+        assertEquals(6 + 3 * 3, images.size());
+        for (Element image : images) {
+            assertFalse(image.getAttribute("alt").isBlank());
+            assertTrue(image.getAttribute("src").startsWith("data:image/png;base64,"));
+        }
+        for (Element svg : Parsed.elements(page, "svg")) {
+            for (String id : svg.getAttribute("aria-labelledby").split(" ")) {
+                assertTrue(ids.contains(id), id);
+            }
+        }
+        for (Element table : Parsed.elements(page, "table")) {
+            assertEquals(1, table.getElementsByTagName("caption").getLength());
+        }
+        for (Element head : Parsed.elements(page, "th")) {
+            assertFalse(head.getAttribute("scope").isEmpty(), head::getTextContent);
+        }
+        assertTrue(Parsed.elements(page, "script").isEmpty());
+        String text = Parsed.text(english, "index.html").replace("http://www.w3.org/2000/svg", "");
+        assertFalse(text.contains("http:") || text.contains("https:") || text.contains("@import"));
+        assertEquals("en", page.getDocumentElement().getAttribute("lang"));
+    }
+
+    @Test
+    void theSameReportGivesTheSameBytes() {
+        RenderedReport again =
+                RenderedReport.of(ReportJson.read(ReportJson.text(report), Report.class, "report.json"), Language.EN);
+        assertEquals(english.paths(), again.paths());
+        english.paths().forEach(path -> assertArrayEquals(english.file(path), again.file(path), path));
+    }
+
+    @Test
+    void whatIsHostileStaysText() {
+        Report hostile = ReportFixtures.all().get("hostile");
+        RenderedReport rendered = RenderedReport.of(hostile, Language.EN);
+        Document page = Parsed.page(rendered);
+        assertTrue(Parsed.elements(page, "script").isEmpty());
+        assertTrue(page.getDocumentElement().getTextContent().contains("<script>alert(\"1\")</script> & | `x` *y*"));
+        String text = Parsed.text(rendered, "report.md");
+        assertTrue(text.contains("&lt;script\\>alert(\"1\")&lt;/script\\> &amp; \\| \\`x\\` \\*y\\*"));
+        // The same title twice: the name tells them apart. And no name makes a path.
+        assertTrue(page.getDocumentElement().getTextContent().contains("The same title (1<script>"));
+        rendered.paths()
+                .forEach(path -> assertTrue(path.matches("(charts/)?[a-z0-9-]+\\.(html|md|json|svg|png)"), path));
+        assertEquals(rendered.paths().size(), new HashSet<>(rendered.paths()).size());
+    }
+
+    @Test
+    void picturesShowWhatTheirChartsShow() throws IOException {
+        for (String path : english.paths()) {
+            if (path.endsWith(".png")) {
+                BufferedImage picture = ImageIO.read(new ByteArrayInputStream(english.file(path)));
+                assertNotNull(picture, path);
+                Element svg = Parsed.xml(Parsed.text(english, path.replace(".png", ".svg")))
+                        .getDocumentElement();
+                assertEquals(3 * Double.parseDouble(svg.getAttribute("width")), picture.getWidth(), 1, path);
+                Set<Integer> colours = new HashSet<>();
+                for (int y = 0; y < picture.getHeight(); y += 3) {
+                    for (int x = 0; x < picture.getWidth(); x += 3) {
+                        colours.add(picture.getRGB(x, y));
+                    }
+                }
+                assertTrue(colours.size() > 20, () -> path + " shows " + colours.size() + " colours");
+                assertEquals(0xffffffff, picture.getRGB(0, picture.getHeight() - 1), path);
+            }
+        }
+    }
+
+    @Test
+    void everyFixtureIsWellFormedInEveryLanguage() {
+        ReportFixtures.all().forEach((name, fixture) -> {
+            Texts texts = Texts.of(Language.RU);
+            Material material = new Material(fixture, texts);
+            HtmlPage.Heading heading = new HtmlPage.Heading("a", "b", "c", "d");
+            Parsed.xml(HtmlPage.of(heading, RenderedReport.sections(material), texts)
+                    .replaceFirst("<!DOCTYPE html>", ""));
+        });
+    }
+
+    @Test
+    void writesAFolder(@TempDir Path folder) throws IOException {
+        List<Path> written = english.write(folder.resolve("new/report"));
+        assertEquals(english.paths().size(), written.size());
+        assertArrayEquals(english.file("index.html"), Files.readAllBytes(written.get(0)));
+        assertEquals(
+                report,
+                ReportJson.read(Files.readString(folder.resolve("new/report/report.json")), Report.class, "it"));
+        try (var files = Files.walk(folder)) {
+            assertEquals(written.size(), files.filter(Files::isRegularFile).count());
+        }
+        Path file = Files.writeString(folder.resolve("file"), "");
+        String message =
+                assertThrows(MimikaException.class, () -> english.write(file)).getMessage();
+        assertTrue(message.startsWith("the report cannot be written into " + file), message);
+    }
+}
