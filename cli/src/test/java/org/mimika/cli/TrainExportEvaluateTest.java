@@ -39,7 +39,7 @@ class TrainExportEvaluateTest {
                 "--model",
                 "hybrid-tiny",
                 "--recipe",
-                "hybrid",
+                "hybrid-small",
                 "--epochs",
                 "1",
                 "--data",
@@ -119,7 +119,7 @@ class TrainExportEvaluateTest {
         Run wrong = Run.of(
                 "train",
                 "--model",
-                "hybrid",
+                "hybrid-small",
                 "--init",
                 first,
                 "--data",
@@ -134,7 +134,7 @@ class TrainExportEvaluateTest {
     }
 
     private static String[] train(String csv, String run, String... more) {
-        List<String> all = new ArrayList<>(List.of("train", "--model", "hybrid-tiny", "--recipe", "hybrid"));
+        List<String> all = new ArrayList<>(List.of("train", "--model", "hybrid-tiny", "--recipe", "hybrid-small"));
         all.addAll(List.of("--epochs", "1", "--data", csv, "--out", run, "--threads", "1"));
         all.addAll(List.of("--set", "batch=8", "--set", "regularisation.votes=0"));
         all.addAll(List.of(more));
@@ -170,7 +170,7 @@ class TrainExportEvaluateTest {
                 "--out",
                 run,
                 "--recipe",
-                "hybrid",
+                "hybrid-small",
                 "--init",
                 encoder,
                 "--set",
@@ -186,7 +186,7 @@ class TrainExportEvaluateTest {
         Run train = Run.of("train", "--recipe", "vit-pretraining", "--data", csv, "--out", out);
         assertEquals(2, train.code());
         assertTrue(train.err().contains("mimika pretrain"), train.err());
-        Run pretrain = Run.of("pretrain", "--recipe", "hybrid", "--data", csv, "--out", out);
+        Run pretrain = Run.of("pretrain", "--recipe", "hybrid-small", "--data", csv, "--out", out);
         assertEquals(2, pretrain.code());
         assertTrue(pretrain.err().contains("mimika train"), pretrain.err());
         assertTrue(Files.notExists(Path.of(out)));

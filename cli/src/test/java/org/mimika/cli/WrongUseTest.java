@@ -59,12 +59,12 @@ class WrongUseTest {
     @Test
     void whatTrainCannotUseFailsInOneLine() throws IOException {
         String none = folder.resolve("none").toString();
-        failure("no data at", Run.of("train", "--model", "hybrid", "--data", none, "--out", run));
+        failure("no data at", Run.of("train", "--model", "hybrid-small", "--data", none, "--out", run));
         String noVotes = "regularisation.votes=0";
         failure("no such file", train("--set", noVotes, "--init", none));
         failure("expected 00000000", train("--set", noVotes, "--init", data, "--sha256", "00000000"));
         failure("not a safetensors file", train("--set", noVotes, "--init", data));
-        Run votes = Run.of("train", "--model", "hybrid", "--data", data, "--out", run);
+        Run votes = Run.of("train", "--model", "hybrid-small", "--data", data, "--out", run);
         failure("no FER+ votes at", votes);
         assertTrue(votes.err().contains("--set regularisation.votes=0"), votes.err());
         failure("no GPU to train on", train("--device", "cuda")); // the tests never have the natives for one
@@ -74,13 +74,24 @@ class WrongUseTest {
         String file = Files.writeString(folder.resolve("file"), "").toString();
         failure(
                 "cannot write the run to " + file + ": a file of that name is in the way",
-                Run.of("train", "--model", "hybrid", "--set", "regularisation.votes=0", "--data", data, "--out", file));
+                Run.of(
+                        "train",
+                        "--model",
+                        "hybrid-small",
+                        "--set",
+                        "regularisation.votes=0",
+                        "--data",
+                        data,
+                        "--out",
+                        file));
         Path broken = Files.writeString(folder.resolve("broken.yaml"), "epochs: [1");
         failure("is not YAML", train("--recipe", broken.toString()));
         Path empty = Files.writeString(folder.resolve("empty.csv"), "");
-        failure("expected a header", Run.of("train", "--model", "hybrid", "--data", empty.toString(), "--out", run));
+        failure(
+                "expected a header",
+                Run.of("train", "--model", "hybrid-small", "--data", empty.toString(), "--out", run));
         Path binary = Files.writeString(folder.resolve("binary.csv"), "PK\u0003\u001b[31m");
-        Run control = Run.of("train", "--model", "hybrid", "--data", binary.toString(), "--out", run);
+        Run control = Run.of("train", "--model", "hybrid-small", "--data", binary.toString(), "--out", run);
         failure("'PK??[31m'", control);
         assertFalse(Files.exists(Path.of(run)));
         assertFalse(Files.exists(Path.of(none)));
@@ -114,7 +125,7 @@ class WrongUseTest {
     }
 
     private Run train(String... more) {
-        List<String> args = new ArrayList<>(List.of("train", "--model", "hybrid", "--data", data, "--out", run));
+        List<String> args = new ArrayList<>(List.of("train", "--model", "hybrid-small", "--data", data, "--out", run));
         args.addAll(List.of(more));
         return Run.of(args.toArray(String[]::new));
     }

@@ -35,8 +35,8 @@ public final class Zoo {
     }
 
     private static final Map<String, Factory> NETWORKS = new TreeMap<>(Map.ofEntries(
-            entry("hybrid", o -> hybrid(o, List.of(48, 96, 192), List.of(1, 2, 2), 3, 6)),
-            entry("hybrid-deep", o -> hybrid(o, List.of(48, 96, 192), List.of(1, 2, 3), 3, 6)),
+            entry("hybrid", o -> hybrid(o, List.of(48, 96, 192), List.of(1, 2, 3), 3, 6)),
+            entry("hybrid-small", o -> hybrid(o, List.of(48, 96, 192), List.of(1, 2, 2), 3, 6)),
             entry("hybrid-tiny", o -> hybrid(o, List.of(8, 16, 24), List.of(1, 1, 1), 1, 2)),
             entry("resnet50", o -> resNet50(grey(o), ResNet50.Stem.SMALL, o)),
             entry("resnet50-pooled", o -> resNet50(grey(o), ResNet50.Stem.SMALL_POOLED, o)),

@@ -26,7 +26,7 @@ import org.mimika.learn.torch.TorchWeights;
  * by the architecture test.
  */
 class DeviceTest {
-    private final Recipe recipe = Recipes.load("hybrid", Map.of("regularisation.votes", "0"));
+    private final Recipe recipe = Recipes.load("hybrid-small", Map.of("regularisation.votes", "0"));
 
     @Test
     void tensorsLieOnTheirDevice() {

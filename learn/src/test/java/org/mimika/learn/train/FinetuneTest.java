@@ -251,7 +251,7 @@ class FinetuneTest {
                 "regularisation.votes", "0",
                 "regularisation.softLabels", "0"));
         values.putAll(changes);
-        return Recipes.load("hybrid", values);
+        return Recipes.load("hybrid-small", values);
     }
 
     private static void set(TorchWeights weights, float[] gradient) {

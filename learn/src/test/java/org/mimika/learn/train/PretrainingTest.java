@@ -213,7 +213,7 @@ class PretrainingTest {
                 "pretraining.probeEvery", "2",
                 "precision", "f32"));
         values.putAll(changes);
-        return Recipes.load("hybrid", values);
+        return Recipes.load("hybrid-small", values);
     }
 
     private static int[] order() {

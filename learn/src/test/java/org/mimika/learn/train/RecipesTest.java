@@ -60,7 +60,7 @@ class RecipesTest {
 
     @Test
     void theResolvedRecipeReadsBackAsItself() throws IOException {
-        Recipe recipe = Recipes.load("hybrid", Map.of("seed", "77"));
+        Recipe recipe = Recipes.load("hybrid-small", Map.of("seed", "77"));
         assertEquals(recipe, Recipes.load(file(Yaml.format(recipe)).toString(), Map.of()));
     }
 
@@ -99,7 +99,7 @@ class RecipesTest {
     @Test
     void aValueOfAnotherTypeIsNamed() throws IOException {
         refused(Map.of("optimiser.rate", "fast"), "optimiser.rate: ", "\"fast\"");
-        refused(Map.of("model", "nosuch"), "unknown network 'nosuch'", "hybrid");
+        refused(Map.of("model", "nosuch"), "unknown network 'nosuch'", "hybrid-small");
         Path empty = file("seed:\n");
         MimikaException refused = assertThrows(MimikaException.class, () -> Recipes.load(empty.toString(), Map.of()));
         assertTrue(refused.getMessage().endsWith("seed: it has no value"), refused.getMessage());
@@ -117,7 +117,7 @@ class RecipesTest {
     }
 
     private static void refused(Map<String, String> overrides, String key, String expected) {
-        MimikaException refused = assertThrows(MimikaException.class, () -> Recipes.load("hybrid", overrides));
+        MimikaException refused = assertThrows(MimikaException.class, () -> Recipes.load("hybrid-small", overrides));
         assertTrue(refused.getMessage().contains(key) && refused.getMessage().contains(expected), refused.getMessage());
         assertEquals(1, refused.getMessage().lines().count());
     }

@@ -151,7 +151,7 @@ class TrainerTest {
     @Test
     void aCheckpointOfAnotherNetworkIsRefused() {
         RunFolder run = run("tiny", Map.of("epochs", "1"), TrainingListener.NONE);
-        Recipe other = recipe(Map.of("model", "hybrid"));
+        Recipe other = recipe(Map.of("model", "hybrid-small"));
         MimikaException refused =
                 assertThrows(MimikaException.class, () -> new Trainer(other, FACES, run, TrainingListener.NONE));
         assertTrue(refused.getMessage().contains("last.safetensors"), refused.getMessage());
@@ -292,7 +292,7 @@ class TrainerTest {
                 "regularisation.votes", "0",
                 "augmentation.flip", "0"));
         values.putAll(changes);
-        return Recipes.load("hybrid", values);
+        return Recipes.load("hybrid-small", values);
     }
 
     private static RunInfo info() {
