@@ -96,14 +96,14 @@ final class Canvas {
     }
 
     /** Text that rises to the right from its start, for columns narrower than their headings. */
-    void risingText(double x, double y, String text, double degrees) {
+    void risingText(double x, double y, String text, double size, double degrees) {
         body.leaf(
                 "text",
                 text,
                 "transform",
                 "translate(" + Markup.number(x) + " " + Markup.number(y) + ") rotate(" + Markup.number(-degrees) + ")",
                 "font-size",
-                SMALL,
+                size,
                 "fill",
                 Tone.INK.colour,
                 "class",

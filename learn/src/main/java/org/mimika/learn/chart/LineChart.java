@@ -7,7 +7,19 @@ import java.util.stream.DoubleStream;
 public final class LineChart {
     private static final double HEIGHT = 230;
 
-    private LineChart() {}
+    private final double width;
+
+    private LineChart(double width) {
+        this.width = width;
+    }
+
+    /**
+     * Steps along.
+     *
+     * @param count how many
+     * @param width of the chart: {@link RowChart#WIDTH} or {@link RowChart#NARROW}
+     */
+    public record Steps(int count, double width) {}
 
     /**
      * A point.
@@ -30,29 +42,31 @@ public final class LineChart {
     /** Draws lines over figures along an axis. */
     public static Chart draw(Caption caption, Axis x, Axis y, List<Line> lines) {
         Scale along = x.scale(figures(lines, true), 7);
-        return draw(caption, x, along, y, lines);
+        return new LineChart(RowChart.WIDTH).draw(caption, x, along, y, lines);
     }
 
-    /** Draws lines over a few steps, 0 to {@code steps - 1}, evenly apart, whatever figures they stand for. */
-    public static Chart overSteps(Caption caption, Axis x, int steps, Axis y, List<Line> lines) {
-        List<Double> ticks =
-                DoubleStream.iterate(0, step -> step + 1).limit(steps).boxed().toList();
-        return draw(caption, x, Scale.fixed(-0.2, steps - 0.8, ticks), y, lines);
+    /** Draws lines over a few steps, 0 and on, evenly apart, whatever figures they stand for. */
+    public static Chart overSteps(Caption caption, Axis x, Steps steps, Axis y, List<Line> lines) {
+        List<Double> ticks = DoubleStream.iterate(0, step -> step + 1)
+                .limit(steps.count())
+                .boxed()
+                .toList();
+        return new LineChart(steps.width()).draw(caption, x, Scale.fixed(-0.2, steps.count() - 0.8, ticks), y, lines);
     }
 
-    private static Chart draw(Caption caption, Axis x, Scale along, Axis y, List<Line> lines) {
+    private Chart draw(Caption caption, Axis x, Scale along, Axis y, List<Line> lines) {
         Canvas canvas = new Canvas(caption.id(), caption.title(), caption.description());
         Scale up = y.scale(figures(lines, false), 5);
         List<Legend.Entry> entries =
                 lines.stream().map(line -> line.series().entry(true)).toList();
-        double top = 30 + Legend.draw(canvas, 4, 2, RowChart.WIDTH - 8, entries);
-        Plot.Box box = new Plot.Box(Plot.yRoom(y, up), top, RowChart.WIDTH - 22, top + HEIGHT);
+        double top = 30 + Legend.draw(canvas, 4, 2, width - 8, entries);
+        Plot.Box box = new Plot.Box(Plot.yRoom(y, up), top, width - 22, top + HEIGHT);
         Plot plot = new Plot(canvas, box, along, up);
         plot.yAxis(y);
         plot.xAxis(x);
         lines.forEach(line -> whiskers(plot, line));
         lines.forEach(line -> line(canvas, plot, line));
-        return canvas.chart(RowChart.WIDTH, box.bottom() + 44);
+        return canvas.chart(width, box.bottom() + 44);
     }
 
     private static double[] figures(List<Line> lines, boolean along) {

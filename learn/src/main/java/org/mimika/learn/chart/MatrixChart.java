@@ -9,7 +9,11 @@ import org.mimika.learn.chart.Canvas.Type;
 
 /** How often each class was taken for which, as a matrix of shares of the rows; darker is more. */
 public final class MatrixChart {
-    private static final double CELL = 50;
+    private static final double CELL = 52;
+
+    /** Larger than elsewhere: matrices stand three in a row. */
+    private static final double TEXT = 14;
+
     private static final int[] PALE = {0xf4, 0xf7, 0xfa};
     private static final int[] DEEP = {0x0a, 0x36, 0x5c};
 
@@ -36,29 +40,26 @@ public final class MatrixChart {
     public static Chart draw(Caption caption, Wording wording, List<String> labels, List<List<Integer>> counts) {
         Canvas canvas = new Canvas(caption.id(), caption.title(), caption.description());
         double widest = labels.stream()
-                .mapToDouble(label -> TextWidth.of(label, Canvas.SMALL))
+                .mapToDouble(label -> TextWidth.of(label, TEXT))
                 .max()
                 .orElse(0);
-        double left = Math.max(widest, TextWidth.ofBold(wording.rows(), Canvas.SMALL)) + 14;
+        double left = Math.max(widest, TextWidth.ofBold(wording.rows(), TEXT)) + 14;
         double slope = Math.toRadians(38);
         double top = 30 + widest * Math.sin(slope) + 14;
-        canvas.text(left, 16, wording.columns(), new Type(Canvas.SMALL, true, Tone.INK, Anchor.START));
-        canvas.text(left - 8, top - 8, wording.rows(), new Type(Canvas.SMALL, true, Tone.INK, Anchor.END));
+        canvas.text(left, 16, wording.columns(), new Type(TEXT, true, Tone.INK, Anchor.START));
+        canvas.text(left - 8, top - 8, wording.rows(), new Type(TEXT, true, Tone.INK, Anchor.END));
         for (int i = 0; i < labels.size(); i++) {
-            canvas.risingText(left + (i + 0.45) * CELL, top - 7, labels.get(i), 38);
+            canvas.risingText(left + (i + 0.45) * CELL, top - 7, labels.get(i), TEXT, 38);
             canvas.text(
-                    left - 8,
-                    top + (i + 0.5) * CELL + 4.3,
-                    labels.get(i),
-                    new Type(Canvas.SMALL, false, Tone.INK, Anchor.END));
+                    left - 8, top + (i + 0.5) * CELL + 4.3, labels.get(i), new Type(TEXT, false, Tone.INK, Anchor.END));
             row(canvas, wording, counts.get(i), left, top + i * CELL);
         }
         double right = left + labels.size() * CELL;
         double width = Math.max(right + widest * Math.cos(slope) - CELL / 2, right) + 8;
         double bottom = top + labels.size() * CELL;
-        List<String> note = TextWidth.wrap(wording.note(), Canvas.SMALL, width - 12, 3);
+        List<String> note = TextWidth.wrap(wording.note(), 13, width - 12, 4);
         for (int i = 0; i < note.size(); i++) {
-            canvas.text(6, bottom + 20 + 16 * i, note.get(i), Type.small(Anchor.START));
+            canvas.text(6, bottom + 20 + 16 * i, note.get(i), new Type(13, false, Tone.MUTED, Anchor.START));
         }
         return canvas.chart(width, bottom + 12 + 16 * note.size());
     }
@@ -71,9 +72,9 @@ public final class MatrixChart {
             canvas.cell(x + 0.75, top + 0.75, CELL - 1.5, CELL - 1.5, colour(share));
             String ink = share > 0.45 ? "#ffffff" : "#1b2026";
             if (sum > 0) {
-                canvas.onCell(x + CELL / 2, top + CELL / 2, wording.share().apply(share), 14, ink);
+                canvas.onCell(x + CELL / 2, top + CELL / 2, wording.share().apply(share), 17, ink);
             }
-            canvas.onCell(x + CELL / 2, top + CELL / 2 + 16, wording.count().apply(counts.get(i)), 11, ink);
+            canvas.onCell(x + CELL / 2, top + CELL / 2 + 17, wording.count().apply(counts.get(i)), 12, ink);
         }
     }
 

@@ -38,9 +38,9 @@ public final class ReliabilityChart {
                 Scale.linear(0, Math.max(1, bins.stream().mapToInt(Bin::n).max().orElse(1)), 2);
         List<Legend.Entry> entries =
                 List.of(series.entry(false), new Legend.Entry(wording.diagonal(), null, false, true));
-        double top = 30 + Legend.draw(canvas, 4, 2, RowChart.WIDTH - 8, entries);
+        double top = 30 + Legend.draw(canvas, 4, 2, RowChart.NARROW - 8, entries);
         double left = Math.max(Plot.yRoom(wording.accuracy(), shares), Plot.yRoom(wording.count(), counts));
-        double right = RowChart.WIDTH - 22;
+        double right = RowChart.NARROW - 22;
         Plot above = new Plot(canvas, new Plot.Box(left, top, right, top + HEIGHT), shares, shares);
         double lower = top + HEIGHT + 34;
         Plot below = new Plot(canvas, new Plot.Box(left, lower, right, lower + COUNTS), shares, counts);
@@ -53,7 +53,7 @@ public final class ReliabilityChart {
             bar(canvas, below, bin, bin.n(), series.look());
         }
         canvas.line(above.x(0), above.y(0), above.x(1), above.y(1), Tone.MUTED, "5 4");
-        return canvas.chart(RowChart.WIDTH, lower + COUNTS + 44);
+        return canvas.chart(RowChart.NARROW, lower + COUNTS + 44);
     }
 
     private static void bar(Canvas canvas, Plot plot, Bin bin, double value, Look look) {

@@ -11,7 +11,12 @@ import org.mimika.learn.chart.Canvas.Type;
  * to be read off.
  */
 public final class RowChart {
-    static final double WIDTH = 480;
+    /** Of charts that stand two in a row. */
+    public static final double WIDTH = 480;
+
+    /** Of charts that stand three in a row. */
+    public static final double NARROW = 380;
+
     private static final double SIDE = 22;
     private static final double ROW = 46;
 

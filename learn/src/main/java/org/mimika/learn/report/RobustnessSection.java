@@ -10,6 +10,7 @@ import org.mimika.learn.chart.Axis;
 import org.mimika.learn.chart.Caption;
 import org.mimika.learn.chart.Chart;
 import org.mimika.learn.chart.LineChart;
+import org.mimika.learn.chart.RowChart;
 import org.mimika.learn.compare.Disturbance;
 import org.mimika.learn.compare.Robustness;
 import org.mimika.learn.compare.Share;
@@ -43,7 +44,10 @@ final class RobustnessSection {
         List<LineChart.Line> lines = material.names().stream()
                 .map(name -> new LineChart.Line(material.series(name), points(material, name, disturbance)))
                 .toList();
-        String title = texts.get("robustness.chart", name(material, disturbance));
+        String title = texts.get(
+                "robustness.chart",
+                name(material, disturbance),
+                material.report().robustness().n());
         Axis steps = Axis.linear(
                 texts.get("robustness." + disturbance.name() + ".axis"),
                 step -> step < 0.5 ? texts.get("robustness.clean") : amount(material, disturbance, (int) step));
@@ -54,7 +58,7 @@ final class RobustnessSection {
         return LineChart.overSteps(
                 caption,
                 steps,
-                Disturbance.STRENGTHS + 1,
+                new LineChart.Steps(Disturbance.STRENGTHS + 1, RowChart.NARROW),
                 Axis.linear(texts.get("axis.accuracy"), tick -> numbers.tick(tick))
                         .holding(0, 0.7),
                 lines);

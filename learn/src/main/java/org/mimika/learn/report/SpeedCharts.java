@@ -112,7 +112,7 @@ final class SpeedCharts {
         return Optional.of(LineChart.overSteps(
                 new Caption("throughput", title, Described.lines(title, lines, numbers::figure)),
                 Axis.linear(material.texts().get("axis.batch"), step -> numbers.count(batches.get((int) step))),
-                batches.size(),
+                new LineChart.Steps(batches.size(), RowChart.WIDTH),
                 Axis.linear(material.texts().get("axis.throughput"), numbers::given)
                         .holding(0, 0),
                 lines));

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * The words of a language. In a text, {@code {0}} is the first argument; {@code {0|face|faces}} the form of a word that
- * goes with it; what stands between two asterisks stands out. Arguments are put in after that is read, so that no model's
+ * goes with it; what stands between two asterisks stands out; a tilde is a blank where no line may break. Arguments are put in after that is read, so that no model's
  * name is taken for a sign. Immutable.
  */
 final class Texts {
@@ -67,7 +67,7 @@ final class Texts {
             throw new IllegalArgumentException("no text '" + key + "' in " + language);
         }
         List<Rich.Span> spans = new ArrayList<>();
-        String[] parts = template.split("\\*");
+        String[] parts = template.replace('~', '\u00a0').split("\\*");
         for (int i = 0; i < parts.length; i++) {
             if (!parts[i].isEmpty()) {
                 spans.add(new Rich.Span(filled(parts[i], arguments), i % 2 == 1));
