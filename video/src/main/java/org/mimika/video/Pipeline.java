@@ -1,12 +1,9 @@
 package org.mimika.video;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import org.mimika.core.EmotionScores;
-import org.mimika.core.FacePose;
 import org.mimika.core.MimikaException;
 
 /**
@@ -21,9 +18,8 @@ import org.mimika.core.MimikaException;
  */
 public final class Pipeline {
     private final FrameSource source;
-    private final Analysis analysis;
+    private final FrameAnalyzer analyzer;
     private final List<ResultSink> sinks;
-    private final PipelineOptions options;
     private final Channel<Decoded> decoded;
     private final Channel<Found> found;
     private final Channel<Finished> finished;
@@ -63,9 +59,8 @@ public final class Pipeline {
     /** A pipeline for one run. */
     public Pipeline(FrameSource source, Analysis analysis, List<ResultSink> sinks, PipelineOptions options) {
         this.source = Objects.requireNonNull(source, "source");
-        this.analysis = Objects.requireNonNull(analysis, "analysis");
         this.sinks = List.copyOf(sinks);
-        this.options = Objects.requireNonNull(options, "options");
+        this.analyzer = new FrameAnalyzer(analysis, source.info().kind(), options.detectEvery());
         boolean live = source.info().kind() == SourceInfo.Kind.LIVE;
         // Of a live source, each frame that waits anywhere is age that the viewer sees.
         int capacity = live ? 1 : options.capacity(source.info());
@@ -87,7 +82,7 @@ public final class Pipeline {
         long start = System.nanoTime();
         List<Thread> stages = List.of(
                 stage("decode", this::decode),
-                stage("find", () -> relay(decoded, found, new Finder()::find)),
+                stage("find", () -> relay(decoded, found, this::find)),
                 stage("read", () -> relay(found, finished, this::read)));
         guard(
                 () -> {
@@ -177,36 +172,12 @@ public final class Pipeline {
         }
     }
 
-    /** Detection on every k-th frame, following between; on the thread of its stage. */
-    private final class Finder {
-        private final boolean separate = source.info().kind() == SourceInfo.Kind.PICTURES;
-        private long count;
-
-        Found find(Decoded item) {
-            Frame frame = item.frame();
-            if (separate) {
-                analysis.tracker().reset();
-            }
-            boolean look = separate || count % options.detectEvery() == 0;
-            count++;
-            List<TrackedFace> faces = look
-                    ? analysis.tracker().update(frame, analysis.detector().detect(frame))
-                    : analysis.tracker().follow(frame);
-            return new Found(frame, faces);
-        }
+    private Found find(Decoded item) {
+        return new Found(item.frame(), analyzer.find(item.frame()));
     }
 
     private Finished read(Found item) {
-        Frame frame = item.frame();
-        List<FaceResult> results = new ArrayList<>(item.faces().size());
-        if (!item.faces().isEmpty()) {
-            List<FacePose> poses = item.faces().stream().map(TrackedFace::pose).toList();
-            List<EmotionScores> scores = analysis.classifier().classify(frame.luma(), poses);
-            for (int i = 0; i < poses.size(); i++) {
-                results.add(analysis.smoother().smooth(item.faces().get(i), scores.get(i), frame.ptsMillis()));
-            }
-        }
-        return new Finished(frame, new FrameResult(frame.index(), frame.ptsMillis(), results));
+        return new Finished(item.frame(), analyzer.read(item.frame(), item.faces()));
     }
 
     private void deliver() throws InterruptedException {

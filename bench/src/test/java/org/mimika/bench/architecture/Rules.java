@@ -33,6 +33,7 @@ final class Rules {
             Map.entry("video.detect", List.of("core", "video")),
             Map.entry("video.track", List.of("core", "video")),
             Map.entry("video.draw", List.of("core", "video")),
+            Map.entry("video.live", List.of("core", "video")),
             Map.entry("video.sink", List.of("core", "video", "video.draw", "video.source")),
             Map.entry("learn.data", List.of("core")),
             Map.entry("learn.nn", List.of("core")),

@@ -1,0 +1,143 @@
+package org.mimika.video.live;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.mimika.core.LumaPlane;
+import org.mimika.core.MimikaException;
+import org.mimika.video.Frame;
+import org.mimika.video.FrameSource;
+import org.mimika.video.PixelLayout;
+import org.mimika.video.SourceInfo;
+
+/** A source that does what a test says, and counts what it gave and got back. The script's end is the source's. */
+final class Script implements FrameSource {
+    final AtomicInteger open = new AtomicInteger();
+    final CountDownLatch closed = new CountDownLatch(1);
+    final CountDownLatch hanging = new CountDownLatch(1);
+    final CountDownLatch release = new CountDownLatch(1);
+    private final SourceInfo.Kind kind;
+    private final List<Supplier<Frame>> steps;
+    private int at;
+    private long frames;
+
+    private Script(SourceInfo.Kind kind, List<Supplier<Frame>> steps) {
+        this.kind = kind;
+        this.steps = steps;
+    }
+
+    /** One letter a read: f a frame, w a wider frame, x an error, h hang until released (then a frame). */
+    static Script of(SourceInfo.Kind kind, String text) {
+        List<Supplier<Frame>> steps = new java.util.ArrayList<>();
+        Script script = new Script(kind, steps);
+        for (char step : text.toCharArray()) {
+            steps.add(() -> script.step(step));
+        }
+        return script;
+    }
+
+    static Script live(String text) {
+        return of(SourceInfo.Kind.LIVE, text);
+    }
+
+    static Script video(String text) {
+        return of(SourceInfo.Kind.VIDEO, text);
+    }
+
+    private Frame step(char step) {
+        switch (step) {
+            case 'f':
+                return new Picture(32);
+            case 'w':
+                return new Picture(64);
+            case 'x':
+                throw new MimikaException("the wire is cut\nand this is more than one line");
+            default:
+                hanging.countDown();
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                return new Picture(32);
+        }
+    }
+
+    @Override
+    public SourceInfo info() {
+        return new SourceInfo("script", kind, 32, 32, 25, -1);
+    }
+
+    @Override
+    public Frame read() {
+        return at == steps.size() ? null : steps.get(at++).get();
+    }
+
+    @Override
+    public long skipped() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        if (open.get() != 0) {
+            throw new AssertionError(open + " frames are open still");
+        }
+        closed.countDown();
+    }
+
+    private final class Picture implements Frame {
+        private final long index = frames++;
+        private final int width;
+        private boolean gone;
+
+        Picture(int width) {
+            this.width = width;
+            open.incrementAndGet();
+        }
+
+        @Override
+        public long index() {
+            return index;
+        }
+
+        @Override
+        public long ptsMillis() {
+            return index * 40;
+        }
+
+        @Override
+        public int width() {
+            return width;
+        }
+
+        @Override
+        public int height() {
+            return 32;
+        }
+
+        @Override
+        public LumaPlane luma() {
+            if (gone) {
+                throw new AssertionError("a closed frame was used");
+            }
+            return LumaPlane.of(new byte[width * 32], width, 32);
+        }
+
+        @Override
+        public void scale(PixelLayout layout, ByteBuffer out, int w, int h) {
+            luma();
+        }
+
+        @Override
+        public void close() {
+            if (gone) {
+                throw new AssertionError("a frame was closed twice");
+            }
+            gone = true;
+            open.decrementAndGet();
+        }
+    }
+}
