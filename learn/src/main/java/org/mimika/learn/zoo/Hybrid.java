@@ -26,6 +26,7 @@ public final class Hybrid implements Network {
      * The extents of a hybrid.
      *
      * @param input what it looks at: a square whose sides the fold and the stages' strides divide
+     * @param fold side of the squares of pixels that are folded into channels first; 1 for none
      * @param widths channels of the convolution stages; each stage after the first halves the side
      * @param depths residual blocks of each stage
      * @param blocks transformer blocks, as wide as the last stage
@@ -35,6 +36,7 @@ public final class Hybrid implements Network {
      */
     public record Config(
             InputSpec input,
+            int fold,
             List<Integer> widths,
             List<Integer> depths,
             int blocks,
@@ -43,7 +45,7 @@ public final class Hybrid implements Network {
             double dropPath) {
         /** Validates and copies. */
         public Config {
-            int divisor = FOLD << (widths.size() - 1);
+            int divisor = fold << (widths.size() - 1);
             if (input.width() != input.height() || input.width() % divisor != 0) {
                 throw new IllegalArgumentException("its input is a square whose side " + divisor + " divides, not "
                         + input.width() + "x" + input.height());
@@ -56,8 +58,6 @@ public final class Hybrid implements Network {
         }
     }
 
-    private static final int FOLD = 2;
-
     private final Conv2d stem;
     private final BatchNorm2d stemNorm;
     private final List<ResidualBlock> stages;
@@ -67,6 +67,7 @@ public final class Hybrid implements Network {
     private final Linear classifier;
 
     private final InputSpec input;
+    private final int fold;
     private final int length;
     private final int width;
     private final double dropout;
@@ -76,9 +77,10 @@ public final class Hybrid implements Network {
         int total = config.depths().stream().mapToInt(Integer::intValue).sum() + config.blocks();
         int depth = 0;
         int channels = config.widths().get(0);
-        int side = config.input().width() / FOLD;
+        int side = config.input().width() / config.fold();
         input = config.input();
-        stem = Conv2d.of(FOLD * FOLD * input.channels(), channels, 3, 1);
+        fold = config.fold();
+        stem = Conv2d.of(config.fold() * config.fold() * input.channels(), channels, 3, 1);
         stemNorm = BatchNorm2d.of(channels);
         List<ResidualBlock> residuals = new ArrayList<>();
         for (int stage = 0; stage < config.widths().size(); stage++) {
@@ -116,7 +118,7 @@ public final class Hybrid implements Network {
 
     @Override
     public <T> T features(Ops<T> ops, T x) { // [N, 1, 48, 48]
-        x = ops.relu(ops.batchNorm(ops.foldedConv2d(x, stem, FOLD), stemNorm)); // [N, C1, 24, 24]
+        x = ops.relu(ops.batchNorm(ops.foldedConv2d(x, stem, fold), stemNorm)); // [N, C1, 24, 24]
         for (ResidualBlock block : stages) {
             x = block.forward(ops, x); // ... [N, D, 6, 6]
         }

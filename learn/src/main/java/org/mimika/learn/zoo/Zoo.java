@@ -35,9 +35,10 @@ public final class Zoo {
     }
 
     private static final Map<String, Factory> NETWORKS = new TreeMap<>(Map.ofEntries(
-            entry("hybrid", o -> hybrid(o, List.of(48, 96, 192), List.of(1, 2, 3), 3, 6)),
-            entry("hybrid-small", o -> hybrid(o, List.of(48, 96, 192), List.of(1, 2, 2), 3, 6)),
-            entry("hybrid-tiny", o -> hybrid(o, List.of(8, 16, 24), List.of(1, 1, 1), 1, 2)),
+            entry("hybrid", o -> hybrid(o, 2, List.of(48, 96, 192), List.of(1, 2, 3), 3, 6)),
+            entry("hybrid-fine", o -> hybrid(o, 1, List.of(24, 48, 96, 192), List.of(1, 2, 2, 2), 3, 6)),
+            entry("hybrid-small", o -> hybrid(o, 2, List.of(48, 96, 192), List.of(1, 2, 2), 3, 6)),
+            entry("hybrid-tiny", o -> hybrid(o, 2, List.of(8, 16, 24), List.of(1, 1, 1), 1, 2)),
             entry("resnet50", o -> resNet50(grey(o), ResNet50.Stem.SMALL, o)),
             entry("resnet50-pooled", o -> resNet50(grey(o), ResNet50.Stem.SMALL_POOLED, o)),
             entry("resnet50-224", o -> resNet50(rgb(o, 0.449f, 0.226f), ResNet50.Stem.PUBLISHED, o)),
@@ -48,9 +49,10 @@ public final class Zoo {
 
     private Zoo() {}
 
-    private static Network hybrid(Options options, List<Integer> widths, List<Integer> depths, int blocks, int heads) {
-        return new Hybrid(
-                new Hybrid.Config(grey(options), widths, depths, blocks, heads, options.dropout(), options.dropPath()));
+    private static Network hybrid(
+            Options options, int fold, List<Integer> widths, List<Integer> depths, int blocks, int heads) {
+        return new Hybrid(new Hybrid.Config(
+                grey(options), fold, widths, depths, blocks, heads, options.dropout(), options.dropPath()));
     }
 
     private static Network resNet50(InputSpec input, ResNet50.Stem stem, Options options) {
