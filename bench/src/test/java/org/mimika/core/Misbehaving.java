@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.tensorflowlite.Interpreter;
+import org.duckdb.DuckDBConnection;
 import org.mimika.video.Frame;
 import picocli.CommandLine.Option;
 
@@ -24,6 +25,7 @@ public final class Misbehaving {
     AVFrame ffmpeg;
     Interpreter tensorFlow;
     ObjectMapper json;
+    DuckDBConnection duck;
     ModelProto graph;
     SVGDocument svg;
     ByteString bytes;

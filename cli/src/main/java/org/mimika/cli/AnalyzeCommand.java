@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.mimika.core.MimikaException;
 import org.mimika.core.ModelSource;
+import org.mimika.record.Tables;
 import org.mimika.video.FrameSource;
 import org.mimika.video.PipelineOptions;
 import org.mimika.video.ResultSink;
@@ -41,7 +42,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "OUT.csv|.jsonl",
+            paramLabel = "OUT.csv|.jsonl|.parquet",
             description = "Write one row for each face and frame.")
     private Path output;
 
@@ -92,7 +93,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             List<ResultSink> sinks = new ArrayList<>();
             Summary summary;
             try {
-                open(sinks, source);
+                open(sinks, source, chosen);
                 summary = run.to(sinks, () -> close(sinks));
             } catch (RuntimeException | Error e) {
                 close(sinks);
@@ -106,7 +107,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     /** An output that is the input, or the other output, would destroy what it is made from. */
     private void requireDifferentFiles() {
         if (output != null) {
-            Outputs.requireTable(output);
+            Tables.require(output);
         }
         for (Path file : new Path[] {output, video}) {
             if (file != null && WholeFile.isSame(file, input)) {
@@ -121,9 +122,9 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
     }
 
-    private void open(List<ResultSink> sinks, FrameSource source) {
+    private void open(List<ResultSink> sinks, FrameSource source, ModelSource chosen) {
         if (output != null) {
-            sinks.add(Outputs.table(output));
+            sinks.add(Tables.sink(output, input, chosen.where()));
         } else if (video == null && !json) {
             sinks.add(CsvSink.stream("standard output", new CheckedOut(console.out())));
         }

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             ExportCommand.class,
             ExplainCommand.class,
+            SessionsCommand.class,
             ModelsCommand.class,
             DoctorCommand.class
         })

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,6 +83,19 @@ class AnalyzeCommandTest {
     }
 
     @Test
+    void parquetIsWrittenWhole() throws IOException {
+        Path parquet = Files.writeString(folder.resolve("out.parquet"), "old");
+        assertFailed(analyze(folder.resolve("none.mp4"), "-o", parquet.toString()), "no such file");
+        assertEquals("old", Files.readString(parquet));
+        Run run = analyze(picture, "-o", parquet.toString());
+        assertEquals(0, run.code(), run.err());
+        byte[] bytes = Files.readAllBytes(parquet);
+        assertEquals("PAR1", new String(bytes, 0, 4, StandardCharsets.US_ASCII));
+        assertEquals("PAR1", new String(bytes, bytes.length - 4, 4, StandardCharsets.US_ASCII));
+        assertFalse(Files.exists(folder.resolve("out.parquet.recording")));
+    }
+
+    @Test
     void aTruncatedInputFailsAndWhatItHadIsWritten() throws IOException {
         Path photo = folder.resolve("photo.jpg");
         BufferedImage image = new BufferedImage(200, 200, BufferedImage.TYPE_INT_RGB);
@@ -114,12 +128,11 @@ class AnalyzeCommandTest {
     void outputsThatCannotBeWrittenAreOneLineAndTouchNothing() throws IOException {
         byte[] before = Files.readAllBytes(picture);
         assertFailed(analyze(picture, "-o", folder.resolve("none/out.csv").toString()), "there is no folder");
-        assertFailed(analyze(picture, "-o", folder.resolve("out.parquet").toString()), "Parquet is not supported yet");
+        assertFailed(analyze(picture, "-o", folder.resolve("none/out.parquet").toString()), "there is no folder");
         assertFailed(analyze(picture, "--video", folder.resolve("none/out.mp4").toString()), "there is no folder");
         assertFailed(analyze(picture, "--video", picture.toString()), "it is the input");
         assertFailed(analyze(picture, "--video", folder.resolve("out.avi").toString()), "out.avi", "use .mp4");
         assertFalse(Files.exists(folder.resolve("out.avi")));
-        assertFalse(Files.exists(folder.resolve("out.parquet")));
         Path table = Files.writeString(folder.resolve("kept.csv"), "kept");
         assertFailed(analyze(folder.resolve("none.mp4"), "-o", table.toString()), "no such file");
         assertEquals("kept", Files.readString(table), "an old table outlives an input that does not open");

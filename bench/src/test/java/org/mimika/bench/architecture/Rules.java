@@ -35,6 +35,7 @@ final class Rules {
             Map.entry("video.draw", List.of("core", "video")),
             Map.entry("video.live", List.of("core", "video")),
             Map.entry("video.sink", List.of("core", "video", "video.draw", "video.source")),
+            Map.entry("record", List.of("core", "video", "video.sink")),
             Map.entry("learn.data", List.of("core")),
             Map.entry("learn.nn", List.of("core")),
             Map.entry("learn.zoo", List.of("core", "learn.nn")),
@@ -76,6 +77,7 @@ final class Rules {
             "org.bytedeco.pytorch..", List.of("learn..", "bench.."),
             "org.bytedeco.ffmpeg..", List.of("video.source", "video.sink", "bench.."),
             "org.bytedeco.tensorflowlite..", List.of("video.detect"),
+            "org.duckdb..", List.of("record"),
             "com.github.weisj..", List.of("learn.chart"),
             "com.fasterxml..", List.of("video..", "learn..", "cli..", "bench.."),
             "picocli..", List.of("cli..", "bench.."));

@@ -4,14 +4,16 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** Numbers with as many decimals as they carry meaning, in no locale's form but with a point. */
-final class Decimals {
+public final class Decimals {
     private Decimals() {}
 
-    static BigDecimal one(float value) {
+    /** With one decimal, as boxes have: a tenth of a pixel. */
+    public static BigDecimal one(float value) {
         return rounded(value, 1);
     }
 
-    static BigDecimal four(float value) {
+    /** With four decimals, as scores have. */
+    public static BigDecimal four(float value) {
         return rounded(value, 4);
     }
 

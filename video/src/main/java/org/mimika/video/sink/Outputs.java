@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.mimika.core.MimikaException;
 import org.mimika.video.ResultSink;
 
-/** Opens sinks by the names of their files, and says what is wrong with those that cannot be written. */
+/** Opens sinks by the names of their files, but for Parquet, which needs the module {@code record}; and says what is wrong with those that cannot be written. */
 public final class Outputs {
     private Outputs() {}
 
@@ -49,7 +49,9 @@ public final class Outputs {
             return false;
         }
         throw new MimikaException("cannot write " + file
-                + (name.endsWith(".parquet") ? ": Parquet is not supported yet" : ": unknown kind of file")
+                + (name.endsWith(".parquet")
+                        ? ": Parquet is written by the module mimika-record"
+                        : ": unknown kind of file")
                 + ", use .csv or .jsonl");
     }
 
@@ -58,7 +60,7 @@ public final class Outputs {
      *
      * @throws MimikaException if it is a folder, its folder does not exist, or it may not be written
      */
-    static void requireWritable(Path file) {
+    public static void requireWritable(Path file) {
         if (Files.isDirectory(file)) {
             throw new MimikaException("cannot write " + file + ": it is a folder; name a file");
         }

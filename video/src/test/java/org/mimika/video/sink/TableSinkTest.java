@@ -123,7 +123,7 @@ class TableSinkTest {
         assertRefused(sub, "it is a folder");
         assertRefused(folder.resolve("none/out.csv"), "there is no folder");
         assertRefused(folder.resolve("out.xlsx"), "unknown kind");
-        assertRefused(folder.resolve("out.parquet"), "Parquet is not supported yet");
+        assertRefused(folder.resolve("out.parquet"), "mimika-record");
         assertFalse(Files.exists(folder.resolve("out.xlsx")));
     }
 
