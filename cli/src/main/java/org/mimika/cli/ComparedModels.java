@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.mimika.core.BundledModels;
 import org.mimika.core.MimikaException;
 import org.mimika.core.ModelSource;
@@ -42,18 +44,29 @@ final class ComparedModels {
         if (wanted.isEmpty()) {
             throw new MimikaException("no model is bundled: name some with --models");
         }
+        return distinct(wanted.stream().map(one -> find(one.strip())).toList());
+    }
+
+    /** Models of one name go by their files' and folders' names, and where these are the same too, by numbers. */
+    private static List<ComparedModel> distinct(List<ComparedModel> models) {
+        Map<String, Long> uses = models.stream()
+                .collect(Collectors.groupingBy(model -> model.facts().name(), Collectors.counting()));
         List<ComparedModel> found = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (String one : wanted) {
-            ComparedModel model = find(one.strip());
-            String name = model.facts().name();
+        for (ComparedModel model : models) {
+            String own = model.facts().name();
+            String name = uses.get(own) > 1 ? stem(model.facts().source().where()) : own;
             String free = name;
             for (int count = 2; !names.add(free); count++) {
                 free = name + "-" + count;
             }
-            found.add(free.equals(name) ? model : model.renamed(free));
+            found.add(free.equals(own) ? model : model.renamed(free));
         }
         return found;
+    }
+
+    private static String stem(String where) {
+        return String.valueOf(Path.of(where).normalize().getFileName()).replaceFirst("\\.onnx$", "");
     }
 
     private ComparedModel find(String named) {

@@ -32,6 +32,7 @@ class CompareCommandTest {
     private Path csv;
     private Path ours;
     private Path theirs;
+    private Path copy;
     private Path out;
 
     @BeforeEach
@@ -51,6 +52,7 @@ class CompareCommandTest {
         ours = Files.write(folder.resolve("pixels.onnx"), onnx);
         // The same network, told otherwise: the second pixel stands for angry, the first for disgust.
         theirs = Files.write(folder.resolve("theirs.onnx"), onnx);
+        copy = Files.write(folder.resolve("copy.onnx"), onnx);
         Files.writeString(
                 folder.resolve("theirs.yaml"),
                 """
@@ -63,13 +65,13 @@ class CompareCommandTest {
 
     @Test
     void writesAReportAndGoesOnWhereItStopped() throws IOException {
-        Run run = compare(csv, ours + "," + theirs + "," + ours, "--quick", "--threads", "1");
+        Run run = compare(csv, ours + "," + theirs + "," + copy + "," + ours, "--quick", "--threads", "1");
         assertEquals(0, run.code(), run.err());
         assertEquals("", run.err());
         assertTrue(Files.isRegularFile(Path.of(run.out().strip())), run.out());
         Report report = report();
         assertEquals(
-                List.of("pixels", "theirs", "pixels-2"),
+                List.of("pixels", "theirs", "copy", "pixels-2"),
                 report.models().stream().map(ModelFacts::name).toList());
         assertEquals(ModelFacts.Kind.FOREIGN, report.model("theirs").source().kind());
         assertEquals(14, report.recognition().get(0).accuracy().n());
@@ -94,7 +96,7 @@ class CompareCommandTest {
         Files.delete(out.resolve("report.json"));
         assertEquals(
                 0,
-                compare(csv, ours + "," + theirs + "," + ours, "--quick", "--threads", "1")
+                compare(csv, ours + "," + theirs + "," + copy + "," + ours, "--quick", "--threads", "1")
                         .code());
         assertEquals(report.timings(), report().timings()); // found again, not measured again
         assertEquals(report.memory(), report().memory());
