@@ -36,6 +36,7 @@ final class Rules {
             Map.entry("video.live", List.of("core", "video")),
             Map.entry("video.sink", List.of("core", "video", "video.draw", "video.source")),
             Map.entry("record", List.of("core", "video", "video.sink")),
+            Map.entry("api", List.of("core", "video", "video.source", "video.detect", "video.track", "video.live")),
             Map.entry("learn.data", List.of("core")),
             Map.entry("learn.nn", List.of("core")),
             Map.entry("learn.zoo", List.of("core", "learn.nn")),

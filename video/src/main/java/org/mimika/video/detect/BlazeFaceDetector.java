@@ -68,11 +68,17 @@ public final class BlazeFaceDetector implements FaceDetector {
 
     @Override
     public List<Detection> detect(Frame frame) {
+        return detect(frame, minScore);
+    }
+
+    /** As {@link #detect(Frame)}, with another limit for this once. */
+    List<Detection> detect(Frame frame, float leastScore) {
         Letterbox letterbox = Letterbox.of(frame.width(), frame.height(), model.inputSize());
         frame.scaleRgb(pixels, letterbox.width(), letterbox.height());
         fill(network.input(), letterbox);
         network.run();
-        List<Candidate> faces = WeightedSuppression.apply(decoder.decode(regressors, logits, minScore), SAME_FACE_IOU);
+        List<Candidate> faces =
+                WeightedSuppression.apply(decoder.decode(regressors, logits, leastScore), SAME_FACE_IOU);
         return faces.stream()
                 .map(face -> detection(face, letterbox, model.boxShiftY()))
                 .toList();

@@ -20,21 +20,29 @@ public final class FaceDetectors {
      * @throws org.mimika.core.MimikaException if a network or the native library cannot be loaded
      */
     public static FaceDetector open(FaceRange range, SourceInfo source, int threads) {
-        boolean pictures = source.kind() == SourceInfo.Kind.PICTURES;
         if (range == FaceRange.FAR) {
             return new BlazeFaceDetector(BlazeFaceModel.FULL_RANGE, threads);
         }
-        BlazeFaceModel near = BlazeFaceModel.SHORT_RANGE;
-        FaceDetector first = new BlazeFaceDetector(near, threads, pictures ? near.minScore() : TRACKED_MIN_SCORE);
+        FaceDetector first = new BlazeFaceDetector(BlazeFaceModel.SHORT_RANGE, threads, nearMinScore(source));
         if (range == FaceRange.NEAR) {
             return first;
         }
         try {
             FaceDetector second = new BlazeFaceDetector(BlazeFaceModel.FULL_RANGE, threads);
-            return new AdaptiveDetector(first, second, pictures ? 0 : AdaptiveDetector.PROBE_MILLIS);
+            return new AdaptiveDetector(first, second, probeMillis(source));
         } catch (RuntimeException | Error e) {
             first.close();
             throw e;
         }
+    }
+
+    /** The least score that the short range network gives a face for. */
+    static float nearMinScore(SourceInfo source) {
+        return source.kind() == SourceInfo.Kind.PICTURES ? BlazeFaceModel.SHORT_RANGE.minScore() : TRACKED_MIN_SCORE;
+    }
+
+    /** How often both networks are asked. */
+    static long probeMillis(SourceInfo source) {
+        return source.kind() == SourceInfo.Kind.PICTURES ? 0 : AdaptiveDetector.PROBE_MILLIS;
     }
 }

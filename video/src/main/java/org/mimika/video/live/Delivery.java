@@ -1,6 +1,8 @@
 package org.mimika.video.live;
 
+import java.util.List;
 import java.util.Objects;
+import org.mimika.video.FaceResult;
 
 /**
  * A result as one subscriber gets it.
@@ -15,5 +17,10 @@ public record Delivery(LiveResult result, long missed) {
         if (missed < 0) {
             throw new IllegalArgumentException("missed=" + missed);
         }
+    }
+
+    /** The faces of the frame. */
+    public List<FaceResult> faces() {
+        return result.frame().faces();
     }
 }

@@ -195,11 +195,14 @@ public final class LiveSession implements AutoCloseable {
         }
     }
 
-    /** The first end counts. */
+    /** The first end counts. The listener knows of it before the last result can be taken. */
     private void finish(LiveStatus last) {
-        if (change(last)) {
+        try {
+            if (change(last)) {
+                tell(last);
+            }
+        } finally {
             publisher.end();
-            tell(last);
         }
     }
 

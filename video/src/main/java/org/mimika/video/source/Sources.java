@@ -15,6 +15,7 @@ import org.mimika.video.FrameSource;
 /** Opens whatever a user may name as INPUT. */
 public final class Sources {
     private static final String CAMERA = "camera:";
+    private static final String ADDRESS = "(rtsps?|https?)://.*";
 
     private Sources() {}
 
@@ -29,7 +30,7 @@ public final class Sources {
         if (lower.startsWith(CAMERA)) {
             return camera(input, options);
         }
-        if (lower.matches("(rtsps?|https?)://.*")) {
+        if (lower.matches(ADDRESS)) {
             return stream(input, options);
         }
         if (lower.isBlank()) {
@@ -48,6 +49,17 @@ public final class Sources {
         return Files.isDirectory(path) ? new PictureFolder(path, options) : file(path, options);
     }
 
+    /** Whether the input is a camera or an address, which may come back when it is gone; a file does not. */
+    public static boolean mayComeBack(String input) {
+        String lower = input.toLowerCase(Locale.ROOT);
+        return lower.startsWith(CAMERA) || lower.matches(ADDRESS);
+    }
+
+    /** What to call the input in messages, tables and logs: a password in an address is not theirs to tell. */
+    public static String name(String input) {
+        return input.toLowerCase(Locale.ROOT).matches(ADDRESS) ? input.replaceFirst("//[^/?#]*@", "//") : input;
+    }
+
     static FrameSource file(Path path, SourceOptions options) {
         return new VideoSource(path.toString(), Input.file(path), false, options);
     }
@@ -58,8 +70,7 @@ public final class Sources {
         Map<String, String> settings = url.toLowerCase(Locale.ROOT).startsWith("rtsp")
                 ? Map.of("protocol_whitelist", "rtsp,rtp,udp,tcp,tls", "rtsp_transport", "tcp", "timeout", micros)
                 : Map.of("protocol_whitelist", "http,https,tcp,tls,crypto", "rw_timeout", micros);
-        // Messages, tables and logs name the source: a password in the address is not theirs to tell.
-        String name = url.replaceFirst("//[^/?#]*@", "//");
+        String name = name(url);
         return new VideoSource(name, Input.address(name, url, null, settings), true, options);
     }
 

@@ -222,9 +222,9 @@ class LiveSessionTest {
         expect(State.CONNECTING, "");
         expect(State.FAILED, "the wire is cut");
         assertNull(bad.subscribe(1).take());
+        assertEquals(State.RUNNING, good.status().state());
         steady.release.countDown();
         assertTrue(results.take().result().frame().index() >= 1);
-        assertEquals(State.RUNNING, good.status().state());
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Mimika as a library, in a few lines each. */
+package org.mimika.examples;
