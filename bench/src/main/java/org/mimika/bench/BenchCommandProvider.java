@@ -1,6 +1,7 @@
 package org.mimika.bench;
 
 import java.io.PrintStream;
+import org.mimika.bench.live.LiveCommand;
 import org.mimika.bench.soak.SoakCommand;
 import org.mimika.cli.CommandProvider;
 import picocli.CommandLine;
@@ -9,6 +10,8 @@ import picocli.CommandLine;
 public final class BenchCommandProvider implements CommandProvider {
     @Override
     public Object command(PrintStream out, PrintStream err) {
-        return new CommandLine(new BenchCommand(out, err)).addSubcommand(new SoakCommand(out, err));
+        return new CommandLine(new BenchCommand(out, err))
+                .addSubcommand(new SoakCommand(out, err))
+                .addSubcommand(new LiveCommand(out));
     }
 }

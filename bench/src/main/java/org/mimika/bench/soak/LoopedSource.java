@@ -12,7 +12,7 @@ import org.mimika.video.SourceInfo;
  * decoding or closing leaves behind adds up. A lap's source is closed with the last of its frames, which may be on
  * another thread.
  */
-final class LoopedSource implements FrameSource {
+public final class LoopedSource implements FrameSource {
     private final Supplier<FrameSource> opener;
     private final long millis;
     private final SourceInfo info;
@@ -28,7 +28,7 @@ final class LoopedSource implements FrameSource {
      * @param millis frames from this time on are not delivered
      * @throws MimikaException if it cannot be opened
      */
-    LoopedSource(Supplier<FrameSource> opener, long millis) {
+    public LoopedSource(Supplier<FrameSource> opener, long millis) {
         this.opener = opener;
         this.millis = millis;
         lap = new Lap(opener.get(), 0, 0);

@@ -1,0 +1,125 @@
+package org.mimika.bench.live;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mimika.cli.BundledClip;
+import org.mimika.cli.DefaultModel;
+import org.mimika.core.ModelSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mimika bench live}: several cameras at once. */
+@Command(
+        name = "live",
+        description = "Plays a clip as several cameras at once and measures latency, rate and drops; with --steady,"
+                + " how steady identities and emotions are on it.")
+public final class LiveCommand implements Callable<Integer> {
+    private final PrintStream out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--cameras",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "How many (default: ${DEFAULT-VALUE}).")
+    private int cameras;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How long is measured, after 5 s of warming up (default: ${DEFAULT-VALUE}).")
+    private double seconds;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Looks for faces at once, and threads of the classifier (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(
+            names = "--size",
+            paramLabel = "WxH",
+            defaultValue = "640x480",
+            description = "The clip is written in this size first (default: ${DEFAULT-VALUE}).")
+    private String size;
+
+    @Option(names = "--clip", paramLabel = "FILE", description = "The video (default: the bundled demo clip).")
+    private Path clip;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|FILE.onnx",
+            description = "The classifier (default: the first of the bundled ones).")
+    private String model;
+
+    @Option(
+            names = "--steady",
+            description = "Measure instead how often the emotion shown changes, and whether identities survive gaps.")
+    private boolean steady;
+
+    @Option(
+            names = "--noise",
+            paramLabel = "LEVELS",
+            defaultValue = "0",
+            description = "With --steady: the deviation to add to each pixel, as a poor camera does"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double noise;
+
+    @Option(names = "--json", description = "Print one JSON object instead of a table.")
+    private boolean json;
+
+    /** A command that writes there. */
+    public LiveCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        require(cameras >= 1 && cameras <= 64, "--cameras " + cameras + ": expected 1 to 64");
+        require(threads >= 1 && threads <= 64, "--threads " + threads + ": expected 1 to 64");
+        require(seconds > 0 && seconds <= 3600, "--seconds " + seconds + ": expected up to 3600");
+        require(size.matches("[1-9]\\d{1,3}x[1-9]\\d{1,3}"), "--size " + size + ": expected one such as 640x480");
+        require(noise >= 0 && noise <= 255, "--noise " + noise + ": expected 0 to 255");
+        ModelSource chosen = DefaultModel.or(model);
+        Path scratch = Files.createTempDirectory("mimika-live");
+        try {
+            Path input = clip == null ? BundledClip.copyTo(scratch.resolve("demo.mp4")) : clip;
+            out.print(steady ? steady(input, chosen) : cameras(input, scratch.resolve("sized.mp4"), chosen));
+        } finally {
+            for (String name : List.of("demo.mp4", "sized.mp4")) {
+                Files.deleteIfExists(scratch.resolve(name));
+            }
+            Files.deleteIfExists(scratch);
+        }
+        return 0;
+    }
+
+    private String cameras(Path input, Path sized, ModelSource chosen) throws InterruptedException {
+        String[] extent = size.split("x");
+        LiveBench.resize(input, sized, Integer.parseInt(extent[0]), Integer.parseInt(extent[1]));
+        LiveReport report = new LiveBench(sized, cameras, seconds, threads).run(chosen);
+        return json ? report.json() + System.lineSeparator() : report.text();
+    }
+
+    private String steady(Path input, ModelSource chosen) {
+        SteadyReport report = new SteadyStudy(input.toString(), noise).run(chosen);
+        return json ? report.json() + System.lineSeparator() : report.text();
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+}
