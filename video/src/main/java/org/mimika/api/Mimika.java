@@ -16,6 +16,7 @@ import org.mimika.video.FrameSource;
 import org.mimika.video.SourceInfo;
 import org.mimika.video.detect.DetectorPool;
 import org.mimika.video.detect.FaceRange;
+import org.mimika.video.live.Backoff;
 import org.mimika.video.live.Delivery;
 import org.mimika.video.live.LiveInput;
 import org.mimika.video.live.LiveListener;
@@ -37,6 +38,10 @@ import org.mimika.video.track.TrackerOptions;
 public final class Mimika implements AutoCloseable {
     /** How many results wait for a subscriber that is called: about a second. */
     private static final int QUEUE = 32;
+
+    /** For who asked for no more than results: about a minute and a half, then it is an error. */
+    private static final Backoff PATIENCE =
+            new Backoff(Backoff.DEFAULT.first(), Backoff.DEFAULT.longest(), 8, Backoff.DEFAULT.steady());
 
     private final DetectorPool detectors;
     private final FaceClassifier classifier;
@@ -102,13 +107,15 @@ public final class Mimika implements AutoCloseable {
     }
 
     /**
-     * Starts to watch a camera, a stream, a file or a folder, at its own pace, with {@link LiveOptions#DEFAULTS}.
+     * Starts to watch a camera, a stream, a file or a folder, at its own pace. A camera or stream that is not there, or
+     * goes away, is come back to eight times in a row, for a minute and a half in all; then the session has failed, and
+     * {@link LiveSession#join} says why. {@link #session} gives more choice.
      *
      * @param input a path, {@code camera:N}, or an {@code rtsp://}, {@code http://} or {@code https://} address
      * @param consumer is called with each result, on a thread of its own; it may be slow, and misses results then
      */
     public LiveSession watch(String input, Consumer<Delivery> consumer) {
-        LiveSession session = session(input(input), LiveOptions.DEFAULTS, LiveListener.NONE);
+        LiveSession session = session(input(input), LiveOptions.DEFAULTS.withBackoff(PATIENCE), LiveListener.NONE);
         session.subscribe(QUEUE, consumer);
         return session.start();
     }

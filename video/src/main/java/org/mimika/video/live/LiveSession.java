@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.mimika.core.MimikaException;
 import org.mimika.video.FaceClassifier;
 import org.mimika.video.Frame;
 import org.mimika.video.ResultSink;
@@ -130,11 +131,19 @@ public final class LiveSession implements AutoCloseable {
         return Optional.ofNullable(source);
     }
 
-    /** Waits until the session is over and every subscriber that is called has had its results. */
+    /**
+     * Waits until the session is over and every subscriber that is called has had its results.
+     *
+     * @throws MimikaException with the reason, if it has failed
+     */
     public void join() throws InterruptedException {
         thread.join();
         for (Thread subscriber : publisher.threads()) {
             subscriber.join();
+        }
+        LiveStatus last = status();
+        if (last.state() == LiveStatus.State.FAILED) {
+            throw new MimikaException(last.reason());
         }
     }
 

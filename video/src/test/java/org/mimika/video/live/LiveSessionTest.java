@@ -182,7 +182,8 @@ class LiveSessionTest {
         assertEquals(new LiveStatus(State.RECONNECTING, "nobody is there", 3, Duration.ofMillis(1500)), states.take());
         clock.reach(3000);
         expect(State.FAILED, "nobody is there; given up after 3 attempts");
-        session.join();
+        MimikaException e = assertThrows(MimikaException.class, session::join);
+        assertEquals("nobody is there; given up after 3 attempts", e.getMessage());
     }
 
     @Test
@@ -236,7 +237,7 @@ class LiveSessionTest {
         });
         LiveSession session = session(true, FASTEST, broken, Script.video("ffffff"));
         session.start();
-        session.join();
+        assertThrows(MimikaException.class, session::join);
         expect(State.CONNECTING, "");
         expect(State.RUNNING, "");
         expect(State.FAILED, "unexpected IllegalStateException: no more");
