@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,11 +80,12 @@ class PretrainingTest {
                 AdamW adam = new AdamW(recipe.optimiser(), weights);
                 TrainingStep step = task.step(weights)) {
             double first = 0;
-            double last = 0;
-            for (int i = 0; i < 150; i++) {
+            double last = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < 400 && last >= share * first; i++) {
+                torch.manual_seed(1); // of dropout; else it would depend on the tests before this one
                 last = step.run(order(), 0, 16, new SplittableRandom(1), false); // the same views, masks and turns
                 first = i == 0 ? last : first;
-                adam.step(i, 0.01, null);
+                adam.step(i, 0.005, null);
             }
             assertTrue(last < share * first, "the loss fell from " + first + " to " + last);
         }
