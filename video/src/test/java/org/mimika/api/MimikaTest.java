@@ -1,11 +1,14 @@
 package org.mimika.api;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -64,6 +67,36 @@ class MimikaTest {
         }
         assertEquals(State.ENDED, session.status().state());
         assertThrows(IllegalStateException.class, session::start);
+    }
+
+    @Test
+    void aStreamWhosePictureChangesItsSizeGoesOn() throws Exception {
+        Path wide = folder.resolve("wide.mjpeg");
+        Path tall = folder.resolve("tall.mjpeg");
+        Clip.of(96, 64)
+                .codec("mjpeg", AV_PIX_FMT_YUVJ420P)
+                .container("mjpeg")
+                .frames(3)
+                .write(wide);
+        Clip.of(64, 128)
+                .codec("mjpeg", AV_PIX_FMT_YUVJ420P)
+                .container("mjpeg")
+                .frames(2)
+                .write(tall);
+        Files.write(wide, Files.readAllBytes(tall), StandardOpenOption.APPEND);
+        List<String> sizes = new ArrayList<>();
+        try (Mimika mimika = Mimika.open();
+                LiveSession session = mimika.session(
+                        Mimika.input(wide.toString()),
+                        LiveOptions.DEFAULTS.withPace(LiveOptions.Pace.FASTEST),
+                        LiveListener.NONE)) {
+            session.subscribe(
+                    10,
+                    next -> sizes.add(
+                            next.result().width() + "x" + next.result().height()));
+            session.start().join();
+        }
+        assertEquals(List.of("96x64", "96x64", "96x64", "64x128", "64x128"), sizes);
     }
 
     @Test
