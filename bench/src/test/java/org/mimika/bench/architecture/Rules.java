@@ -37,6 +37,39 @@ final class Rules {
             Map.entry("video.sink", List.of("core", "video", "video.draw", "video.source")),
             Map.entry("record", List.of("core", "video", "video.sink")),
             Map.entry("api", List.of("core", "video", "video.source", "video.detect", "video.track", "video.live")),
+            Map.entry("server.guard", List.of("core")),
+            Map.entry("server.rules", List.of("core", "video")),
+            Map.entry("server.metrics", List.of("core")),
+            Map.entry(
+                    "server.live",
+                    List.of("core", "video", "video.source", "video.sink", "video.draw", "video.live", "record", "api")),
+            Map.entry(
+                    "server.http",
+                    List.of(
+                            "core",
+                            "video",
+                            "video.source",
+                            "video.live",
+                            "video.sink",
+                            "record",
+                            "server.live",
+                            "server.rules",
+                            "server.guard",
+                            "server.metrics")),
+            Map.entry(
+                    "server",
+                    List.of(
+                            "core",
+                            "video",
+                            "video.live",
+                            "video.source",
+                            "api",
+                            "record",
+                            "server.http",
+                            "server.live",
+                            "server.rules",
+                            "server.guard",
+                            "server.metrics")),
             Map.entry("learn.data", List.of("core")),
             Map.entry("learn.nn", List.of("core")),
             Map.entry("learn.zoo", List.of("core", "learn.nn")),
@@ -80,7 +113,9 @@ final class Rules {
             "org.bytedeco.tensorflowlite..", List.of("video.detect"),
             "org.duckdb..", List.of("record"),
             "com.github.weisj..", List.of("learn.chart"),
-            "com.fasterxml..", List.of("video..", "learn..", "cli..", "bench.."),
+            "io.javalin..", List.of("server.http"),
+            "org.eclipse.jetty..", List.of("server.http"),
+            "com.fasterxml..", List.of("video..", "server..", "learn..", "cli..", "bench.."),
             "picocli..", List.of("cli..", "bench.."));
 
     /** LibTorch's functions that make a tensor of no other tensor; without a device named, on the CPU. */
