@@ -23,6 +23,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
@@ -57,6 +58,9 @@ public final class Clip {
     private String container;
     private int format = AV_PIX_FMT_YUV420P;
     private int range;
+    private int matrix = AVCOL_SPC_UNSPECIFIED;
+    private int u = 128;
+    private int v = 128;
     private long[] times = {0};
     private double rotation;
     private Map<String, String> options = Map.of();
@@ -86,6 +90,14 @@ public final class Clip {
     /** An AVCOL_RANGE. */
     public Clip range(int value) {
         range = value;
+        return this;
+    }
+
+    /** An AVCOL_SPC, and both chroma planes' bytes. */
+    public Clip colour(int colourMatrix, int blue, int red) {
+        matrix = colourMatrix;
+        u = blue;
+        v = red;
         return this;
     }
 
@@ -127,6 +139,7 @@ public final class Clip {
         AVCodec encoder = avcodec_find_encoder_by_name(codec);
         AVCodecContext context = avcodec_alloc_context3(encoder);
         context.width(width).height(height).pix_fmt(format).color_range(range).bit_rate(4_000_000);
+        context.colorspace(matrix);
         context.strict_std_compliance(-1).thread_count(1);
         context.time_base().num(1).den(1000);
         context.framerate().num(25).den(1);
@@ -166,7 +179,7 @@ public final class Clip {
 
     private void encode(AVCodecContext context, AVFormatContext muxer, AVStream stream) {
         AVFrame frame = av_frame_alloc();
-        frame.width(width).height(height).format(format).color_range(range);
+        frame.width(width).height(height).format(format).color_range(range).colorspace(matrix);
         Ffmpeg.check(av_frame_get_buffer(frame, 0), "frame");
         AVPacket packet = av_packet_alloc();
         for (int i = 0; i <= times.length; i++) {
@@ -204,7 +217,7 @@ public final class Clip {
         for (int plane = 1; plane < 3 && frame.linesize(plane) > 0 && step == 1; plane++) {
             BytePointer chroma = frame.data(plane);
             for (long i = 0; i < (long) chromaRows * frame.linesize(plane); i++) {
-                chroma.put(i, (byte) 128);
+                chroma.put(i, (byte) (plane == 1 ? u : v));
             }
         }
     }

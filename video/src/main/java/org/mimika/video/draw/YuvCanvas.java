@@ -31,11 +31,13 @@ public final class YuvCanvas {
         this.vPlane = uPlane + uPlane / 4;
     }
 
-    int width() {
+    /** Columns of the picture. */
+    public int width() {
         return width;
     }
 
-    int height() {
+    /** Rows of the picture. */
+    public int height() {
         return height;
     }
 

@@ -1,5 +1,6 @@
 package org.mimika.video.source;
 
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
@@ -65,10 +66,14 @@ final class Scaler implements AutoCloseable {
         }
     }
 
-    /** The picture's own matrix is kept; one of RGB has none that YUV could have, and gets BT.601's. */
+    /**
+     * The picture's own matrix is kept; one of RGB has none that YUV could have, and gets BT.601's, as does whatever
+     * becomes full-range YUV: a JPEG file knows no other.
+     */
     private int matrix(AVFrame picture) {
         boolean toYuv = planeBytes.length > 1;
-        return toYuv && picture.colorspace() == AVCOL_SPC_RGB ? AVCOL_SPC_SMPTE170M : picture.colorspace();
+        boolean toJpeg = toYuv && range == AVCOL_RANGE_JPEG;
+        return toJpeg || toYuv && picture.colorspace() == AVCOL_SPC_RGB ? AVCOL_SPC_SMPTE170M : picture.colorspace();
     }
 
     @Override

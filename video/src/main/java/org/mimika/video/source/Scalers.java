@@ -17,6 +17,7 @@ import org.mimika.video.PixelLayout;
 final class Scalers implements AutoCloseable {
     private final Scaler rgb = new Scaler(AV_PIX_FMT_RGB24, AVCOL_RANGE_JPEG, 3, false);
     private final Scaler i420 = new Scaler(AV_PIX_FMT_YUV420P, AVCOL_RANGE_MPEG, 1, true);
+    private final Scaler j420 = new Scaler(AV_PIX_FMT_YUV420P, AVCOL_RANGE_JPEG, 1, true);
     private final Scaler grey = new Scaler(AV_PIX_FMT_GRAY8, AVCOL_RANGE_JPEG, 1, false);
 
     void scale(AVFrame picture, PixelLayout layout, ByteBuffer out, int w, int h) {
@@ -25,7 +26,15 @@ final class Scalers implements AutoCloseable {
             throw new IllegalArgumentException(
                     layout + " " + w + "x" + h + " needs a direct buffer with " + bytes + " bytes: " + out);
         }
-        (layout == PixelLayout.RGB24 ? rgb : i420).convert(picture, out, w, h);
+        scaler(layout).convert(picture, out, w, h);
+    }
+
+    private Scaler scaler(PixelLayout layout) {
+        return switch (layout) {
+            case RGB24 -> rgb;
+            case I420 -> i420;
+            case J420 -> j420;
+        };
     }
 
     /** Full-range grey in the picture's own size. */
@@ -37,6 +46,7 @@ final class Scalers implements AutoCloseable {
     public void close() {
         rgb.close();
         i420.close();
+        j420.close();
         grey.close();
     }
 }
