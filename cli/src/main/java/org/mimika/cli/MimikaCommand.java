@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DemoCommand.class,
             AnalyzeCommand.class,
+            ServeCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
             DataCommand.class,

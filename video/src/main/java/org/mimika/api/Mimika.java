@@ -5,7 +5,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.mimika.core.BundledModels;
 import org.mimika.core.ClassifierOptions;
+import org.mimika.core.EmotionClassifier;
 import org.mimika.core.MimikaException;
+import org.mimika.core.ModelMetadata;
 import org.mimika.core.ModelSource;
 import org.mimika.video.Analysis;
 import org.mimika.video.FaceClassifier;
@@ -45,6 +47,7 @@ public final class Mimika implements AutoCloseable {
 
     private final DetectorPool detectors;
     private final FaceClassifier classifier;
+    private final ModelMetadata metadata;
     private final List<LiveSession> sessions = new CopyOnWriteArrayList<>();
 
     /**
@@ -56,8 +59,9 @@ public final class Mimika implements AutoCloseable {
     public Mimika(ModelSource model, FaceRange range, int threads) {
         detectors = new DetectorPool(range, threads);
         try {
-            classifier =
-                    FaceClassifier.of(model.open(ClassifierOptions.defaults().withThreads(threads)));
+            EmotionClassifier opened = model.open(ClassifierOptions.defaults().withThreads(threads));
+            metadata = opened.metadata();
+            classifier = FaceClassifier.of(opened);
         } catch (RuntimeException | Error e) {
             detectors.close();
             throw e;
@@ -137,6 +141,11 @@ public final class Mimika implements AutoCloseable {
     /** The classifier, to be used by other sessions as well; it stays this object's to close. Thread-safe. */
     public FaceClassifier classifier() {
         return classifier;
+    }
+
+    /** What the model's file says of it. */
+    public ModelMetadata metadata() {
+        return metadata;
     }
 
     /** Detector and classifier shared, tracker and smoother this source's own. */

@@ -42,7 +42,16 @@ final class Rules {
             Map.entry("server.metrics", List.of("core")),
             Map.entry(
                     "server.live",
-                    List.of("core", "video", "video.source", "video.sink", "video.draw", "video.live", "record", "api")),
+                    List.of(
+                            "core",
+                            "video",
+                            "video.source",
+                            "video.detect",
+                            "video.sink",
+                            "video.draw",
+                            "video.live",
+                            "record",
+                            "api")),
             Map.entry(
                     "server.http",
                     List.of(

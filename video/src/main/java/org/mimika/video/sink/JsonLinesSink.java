@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import org.mimika.core.Emotion;
-import org.mimika.video.FaceResult;
 import org.mimika.video.Frame;
 import org.mimika.video.FrameResult;
 import org.mimika.video.ResultSink;
@@ -43,25 +41,8 @@ public final class JsonLinesSink implements ResultSink {
         ObjectNode object = JSON.createObjectNode();
         object.put("frame", result.index()).put("pts_ms", result.ptsMillis());
         var faces = object.putArray("faces");
-        result.faces().forEach(face -> faces.add(node(face)));
+        result.faces().forEach(face -> faces.add(FaceJson.node(face)));
         out.line(object.toString());
-    }
-
-    private static ObjectNode node(FaceResult face) {
-        ObjectNode node = JSON.createObjectNode();
-        node.put("track", face.track())
-                .put("x", Decimals.one(face.box().x()))
-                .put("y", Decimals.one(face.box().y()))
-                .put("width", Decimals.one(face.box().width()))
-                .put("height", Decimals.one(face.box().height()))
-                .put("face_score", Decimals.four(face.faceScore()))
-                .put("emotion", face.shown().label())
-                .put("confidence", Decimals.four(face.confidence()));
-        ObjectNode scores = node.putObject("scores");
-        for (Emotion emotion : Emotion.all()) {
-            scores.put(emotion.label(), Decimals.four(face.scores().of(emotion)));
-        }
-        return node;
     }
 
     @Override

@@ -1,0 +1,94 @@
+package org.mimika.server;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mimika.core.BundledModels;
+import org.mimika.core.ModelSource;
+import org.mimika.record.RecordingStore;
+import org.mimika.server.http.WebServer;
+import org.mimika.server.live.LiveSource;
+import org.mimika.server.live.LiveSources;
+import org.mimika.server.live.ModelShelf;
+import org.mimika.video.live.LiveOptions.Pace;
+
+/**
+ * A server: sources that play, and the dashboard and interface to them. Runs from its making to {@link #close}, which
+ * the maker calls; it owns all that it opens. Thread-safe.
+ */
+public final class MimikaServer implements AutoCloseable {
+    private final ServerOptions options;
+    private final ModelShelf models;
+    private final Optional<RecordingStore> recordings;
+    private final LiveSources sources;
+    private final ClientInputs inputs;
+    private final WebServer web;
+
+    /**
+     * Opens the models, then the port.
+     *
+     * @throws org.mimika.core.MimikaException if a model or the recordings cannot be opened, or the port is taken
+     */
+    public MimikaServer(ServerOptions options) {
+        this.options = options;
+        models = new ModelShelf(models(options.models()), options.threads());
+        Optional<RecordingStore> store = Optional.empty();
+        LiveSources playing = null;
+        try {
+            store = options.recordings().map(RecordingStore::open);
+            playing = new LiveSources(
+                    models,
+                    options.web().limits().sources(),
+                    options.web().limits().historyFrames(),
+                    this::welcome);
+            inputs = new ClientInputs(options, models.defaultName());
+            web = new WebServer(new WebServer.Parts(options.web(), playing, models, inputs, store, () -> {
+                throw new IllegalStateException("no decoder");
+            }));
+        } catch (RuntimeException | Error e) {
+            if (playing != null) {
+                playing.close();
+            }
+            store.ifPresent(RecordingStore::close);
+            models.close();
+            throw e;
+        }
+        recordings = store;
+        sources = playing;
+    }
+
+    private static Map<String, ModelSource> models(List<String> chosen) {
+        BundledModels bundled = BundledModels.onClassPath();
+        Map<String, ModelSource> models = new LinkedHashMap<>();
+        for (String model : chosen.isEmpty() ? bundled.names() : chosen) {
+            models.put(model, ModelSource.resolve(model, bundled));
+        }
+        return models;
+    }
+
+    private void welcome(LiveSource source) {
+        source.veil(options.web().presentation().veil());
+    }
+
+    /** Plays what whoever started the server names: anything that {@code analyze} reads too. */
+    public LiveSource play(String input, Pace pace) {
+        return sources.add(inputs.trusted(input, pace));
+    }
+
+    /** Where the dashboard is. */
+    public URI address() {
+        String host = options.web().host();
+        return URI.create("http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + web.port() + "/");
+    }
+
+    /** Ends the sources and frees everything; recordings are completed. A second call does nothing. */
+    @Override
+    public void close() {
+        web.close();
+        sources.close();
+        recordings.ifPresent(RecordingStore::close);
+        models.close();
+    }
+}

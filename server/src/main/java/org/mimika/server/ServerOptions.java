@@ -1,0 +1,48 @@
+package org.mimika.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.mimika.server.http.Limits;
+import org.mimika.server.http.Presentation;
+import org.mimika.server.http.WebOptions;
+
+/**
+ * All that can be chosen about a server.
+ *
+ * @param web where it listens, what it lets out and in
+ * @param models bundled names or ONNX files, the first is the default; all bundled ones where empty
+ * @param threads threads for one frame's faces, at least 1
+ * @param recordings the DuckDB file that sessions may be kept in; empty where recording is off
+ * @param media folders whose videos and pictures clients may play
+ * @param demo the clip that plays as {@code demo}; empty where there is none
+ */
+public record ServerOptions(
+        WebOptions web,
+        List<String> models,
+        int threads,
+        Optional<Path> recordings,
+        List<Path> media,
+        Optional<Path> demo) {
+    /** On this machine alone, at a port that is free, with the bundled models; nothing is kept. */
+    public static final ServerOptions DEFAULTS = new ServerOptions(
+            new WebOptions("127.0.0.1", 0, Presentation.DEFAULTS, Limits.DEFAULTS),
+            List.of(),
+            Math.min(2, Runtime.getRuntime().availableProcessors()),
+            Optional.empty(),
+            List.of(),
+            Optional.empty());
+
+    /** Validates and copies. */
+    public ServerOptions {
+        Objects.requireNonNull(web, "web");
+        models = List.copyOf(models);
+        Objects.requireNonNull(recordings, "recordings");
+        media = List.copyOf(media);
+        Objects.requireNonNull(demo, "demo");
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads=" + threads);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.mimika.server.http;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.mimika.server.live.BrowserCamera;
+import org.mimika.server.live.LiveSource;
+import org.mimika.server.live.LiveSources;
+import org.mimika.server.live.SourceKind;
+import org.mimika.server.live.Viewer;
+import org.mimika.video.live.LiveInput;
+import org.mimika.video.live.LiveOptions;
+import org.mimika.video.live.LiveResult;
+
+/**
+ * A client that sends its camera's pictures: a source of its own, which ends with the socket. What cannot be decoded is
+ * complained of, a few times a second at most; {@value #PATIENCE} such messages in a row end it.
+ */
+final class CameraTalk implements Sockets.Talk {
+    private static final int PATIENCE = 200;
+    private static final long COMPLAINT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** A browser sends nothing while its page is hidden; that it is gone, the socket tells. */
+    private static final Duration SILENCE = Duration.ofDays(1);
+
+    private final Outbox outbox;
+    private final BrowserCamera camera;
+    private int bad;
+    private long complained = System.nanoTime() - COMPLAINT_NANOS;
+
+    CameraTalk(
+            Sockets.Client client,
+            LiveSources sources,
+            Wire wire,
+            Supplier<BrowserCamera.Decoder> decoder,
+            String defaultModel) {
+        this.outbox = client.outbox();
+        String name = client.context().queryParam("name");
+        String model = client.context().queryParam("model");
+        String called = name == null || name.isBlank() ? "browser" : name.strip();
+        camera = new BrowserCamera(called, decoder.get(), this::complain);
+        LiveSource source = sources.add(new LiveSource.Order(
+                SourceKind.BROWSER,
+                new LiveInput(called, false, camera::opened),
+                LiveOptions.DEFAULTS.withStallAfter(SILENCE),
+                model == null ? defaultModel : model));
+        outbox.message(wire.source(source)
+                .put("type", "source")
+                .put("schema", Wire.SCHEMA)
+                .toString());
+        source.watch(new SocketViewer(wire, outbox, false, true));
+        source.watch(new Viewer() {
+            @Override
+            public void result(LiveSource of, LiveResult result) {
+                forgive();
+            }
+        });
+    }
+
+    @Override
+    public void bytes(byte[] bytes) {
+        camera.push(bytes);
+    }
+
+    @Override
+    public void text(String text) {
+        complain("expected pictures as binary messages, each a JPEG; got a text");
+    }
+
+    private synchronized void complain(String about) {
+        long now = System.nanoTime();
+        if (now - complained >= COMPLAINT_NANOS) {
+            complained = now;
+            outbox.message(Sockets.error(about));
+        }
+        if (++bad == PATIENCE) {
+            outbox.message(Sockets.error(PATIENCE + " messages were no pictures: goodbye"));
+            camera.end();
+        }
+    }
+
+    private synchronized void forgive() {
+        bad = 0;
+    }
+
+    /** The source ends; its history stays until newer ones push it out. */
+    @Override
+    public void close() {
+        camera.end();
+    }
+}

@@ -1,0 +1,60 @@
+package org.mimika.server.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.mimika.core.MimikaException;
+import org.mimika.record.Tables;
+import org.mimika.video.FrameResult;
+import org.mimika.video.ResultSink;
+
+/** Tables of results to be saved: CSV, JSON Lines and Parquet, at {@code PATH.csv} and so on. */
+final class Downloads {
+    private static final Map<String, String> TYPES = Map.of(
+            "csv", "text/csv; charset=utf-8",
+            "jsonl", "application/jsonl; charset=utf-8",
+            "parquet", "application/vnd.apache.parquet");
+
+    private Downloads() {}
+
+    /** Writes the table that a request asks for; the file's name tells its kind. */
+    interface Table {
+        void write(Context context, Path file);
+    }
+
+    static void add(RoutesConfig routes, String path, Table table) {
+        TYPES.forEach((kind, type) -> routes.get(path + "." + kind, context -> send(context, kind, type, table)));
+    }
+
+    /** By way of a file, which Parquet needs; it is gone when it has been sent. */
+    private static void send(Context context, String kind, String type, Table table) {
+        try {
+            Path folder = Files.createTempDirectory("mimika-download");
+            Path file = folder.resolve("mimika-" + context.pathParam("id") + "." + kind);
+            try {
+                table.write(context, file);
+                context.contentType(type)
+                        .header("Content-Disposition", "attachment; filename=\"" + file.getFileName() + "\"")
+                        .header("Cache-Control", "no-store")
+                        .result(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE));
+            } finally {
+                // On Unix an open file outlives its name.
+                Files.deleteIfExists(file);
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new MimikaException("cannot write the table: " + MimikaException.reason(e), e);
+        }
+    }
+
+    static void write(List<FrameResult> results, Path file, String source, String model) {
+        try (ResultSink sink = Tables.sink(file, source, model)) {
+            results.forEach(result -> sink.accept(null, result));
+        }
+    }
+}

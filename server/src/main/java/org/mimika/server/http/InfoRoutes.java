@@ -1,0 +1,60 @@
+package org.mimika.server.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.mimika.server.live.ModelShelf;
+
+/** {@code /models}, {@code /health} and {@code /ready}: what is here, and whether it works. */
+final class InfoRoutes {
+    private final ModelShelf models;
+
+    InfoRoutes(ModelShelf models) {
+        this.models = models;
+    }
+
+    void add(RoutesConfig routes, String root) {
+        routes.get(root + "/models", this::models);
+        routes.get(
+                root + "/health", context -> Answers.json(context, Wire.object().put("status", "up")));
+        // The models are open before the first request is taken.
+        routes.get(
+                root + "/ready", context -> Answers.json(context, Wire.object().put("status", "ready")));
+    }
+
+    private void models(Context context) {
+        ArrayNode all = Wire.array();
+        models.all().forEach(entry -> all.add(model(entry)));
+        ObjectNode answer = Wire.object().put("default", models.defaultName());
+        Answers.json(context, answer.set("models", all));
+    }
+
+    private static ObjectNode model(ModelShelf.Entry entry) {
+        Map<String, String> figures = entry.metadata().provenance();
+        ObjectNode node = Wire.object()
+                .put("name", entry.name())
+                .put("architecture", entry.metadata().architecture())
+                .put(
+                        "input",
+                        entry.metadata().input().width() + "x"
+                                + entry.metadata().input().height() + "x"
+                                + entry.metadata().input().channels());
+        node.put("parameters", number(figures, "parameters"));
+        node.put("multiply_adds", number(figures, "multiply_adds"));
+        node.put("public_test_accuracy", number(figures, "public.accuracy"));
+        node.put("calibration_error", number(figures, "public.ece_crosswise"));
+        return node;
+    }
+
+    /** Null where the model's file does not say. */
+    private static BigDecimal number(Map<String, String> figures, String key) {
+        try {
+            return figures.containsKey(key) ? new BigDecimal(figures.get(key)) : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.mimika.server.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.Context;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A request's JSON object, read field by field; whatever is not as it should be is a {@link Problem} that names it. */
+final class JsonBody {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final JsonNode object;
+
+    private JsonBody(JsonNode object) {
+        this.object = object;
+    }
+
+    /** The body, which may have these fields and no others. */
+    static JsonBody of(Context context, String... fields) {
+        JsonNode object;
+        try {
+            object = JSON.readTree(context.bodyAsBytes());
+        } catch (JsonProcessingException e) {
+            throw Problem.bad("the body is no JSON: " + e.getOriginalMessage());
+        } catch (java.io.IOException e) {
+            throw Problem.bad("the body is no JSON");
+        }
+        if (object == null || !object.isObject()) {
+            throw Problem.bad("the body is no JSON object: expected " + Arrays.toString(fields));
+        }
+        List<String> known = List.of(fields);
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw Problem.bad("unknown field '" + name + "': expected some of " + known);
+            }
+        });
+        return new JsonBody(object);
+    }
+
+    /** A field that must be there. */
+    String text(String field) {
+        return optionalText(field).orElseThrow(() -> Problem.bad("the field '" + field + "' is missing"));
+    }
+
+    Optional<String> optionalText(String field) {
+        return value(field, JsonNode::isTextual, "a text").map(JsonNode::textValue);
+    }
+
+    Optional<Boolean> optionalFlag(String field) {
+        return value(field, JsonNode::isBoolean, "true or false").map(JsonNode::booleanValue);
+    }
+
+    Optional<Double> optionalNumber(String field) {
+        return value(field, JsonNode::isNumber, "a number").map(JsonNode::doubleValue);
+    }
+
+    Optional<Long> optionalWhole(String field) {
+        return value(field, JsonNode::canConvertToExactIntegral, "a whole number")
+                .map(JsonNode::longValue);
+    }
+
+    /** One of an enumeration's names, in small letters. */
+    <E extends Enum<E>> Optional<E> optionalOneOf(String field, Class<E> type) {
+        return optionalText(field).map(text -> Arrays.stream(type.getEnumConstants())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> Problem.bad("the field '" + field + "' is '" + text + "': expected one of "
+                        + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT))));
+    }
+
+    /** Null counts as absent. */
+    private Optional<JsonNode> value(String field, Function<JsonNode, Boolean> check, String expected) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!check.apply(value)) {
+            throw Problem.bad("the field '" + field + "' is " + value + ": expected " + expected);
+        }
+        return Optional.of(value);
+    }
+}

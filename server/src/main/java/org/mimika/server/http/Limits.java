@@ -1,0 +1,42 @@
+package org.mimika.server.http;
+
+/**
+ * What clients may take of the server.
+ *
+ * @param sources how many may play at once
+ * @param sockets how many WebSockets may be open at once
+ * @param bodyBytes the largest request
+ * @param pixels the largest picture in a request
+ * @param frameBytes the largest JPEG of a browser's camera
+ * @param framePixels its largest picture
+ * @param historyFrames how many frames of each source are remembered
+ * @param rules how many rules there may be
+ */
+public record Limits(
+        int sources,
+        int sockets,
+        int bodyBytes,
+        long pixels,
+        int frameBytes,
+        long framePixels,
+        int historyFrames,
+        int rules) {
+    /** 8 sources, 64 sockets, requests of 32 MB, pictures of 50 megapixels, frames of 1 MB and 2 megapixels, half an hour of history at 25 frames a second, 100 rules. */
+    public static final Limits DEFAULTS = new Limits(8, 64, 32 << 20, 50_000_000, 1 << 20, 2_100_000, 45_000, 100);
+
+    /** Validates. */
+    public Limits {
+        if (sources < 1
+                || sockets < 1
+                || bodyBytes < 1
+                || pixels < 1
+                || frameBytes < 1
+                || framePixels < 1
+                || historyFrames < 1
+                || rules < 0) {
+            throw new IllegalArgumentException("limits: sources=" + sources + " sockets=" + sockets + " bodyBytes="
+                    + bodyBytes + " pixels=" + pixels + " frameBytes=" + frameBytes + " framePixels=" + framePixels
+                    + " historyFrames=" + historyFrames + " rules=" + rules);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.mimika.server.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.config.SizeUnit;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.staticfiles.Location;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.mimika.core.MimikaException;
+import org.mimika.record.RecordingStore;
+import org.mimika.server.live.BrowserCamera;
+import org.mimika.server.live.LiveSources;
+import org.mimika.server.live.ModelShelf;
+
+/**
+ * The dashboard's files, the REST interface and the WebSockets, on one port. Thread-safe; the opener closes it, before
+ * what it was given.
+ */
+public final class WebServer implements AutoCloseable {
+    /** The interface's address, with the version of its schema. */
+    static final String ROOT = "/api/v" + Wire.SCHEMA;
+
+    private final Parts parts;
+    private final Wire wire;
+    private final Sockets sockets;
+    private final Javalin javalin;
+
+    /**
+     * What it serves; it closes none of them.
+     *
+     * @param recordings where sessions are kept; empty where recording is off
+     * @param decoder opens a decoder for a browser's camera
+     */
+    public record Parts(
+            WebOptions options,
+            LiveSources sources,
+            ModelShelf models,
+            SourceOpener opener,
+            Optional<RecordingStore> recordings,
+            Supplier<BrowserCamera.Decoder> decoder) {}
+
+    /**
+     * Starts it.
+     *
+     * @throws MimikaException if it cannot listen there
+     */
+    public WebServer(Parts parts) {
+        this.parts = parts;
+        wire = new Wire(parts.options().presentation());
+        sockets = new Sockets(parts.options().limits().sockets());
+        javalin = Javalin.create(this::configure);
+        WebOptions options = parts.options();
+        try {
+            javalin.start(options.host(), options.port());
+        } catch (RuntimeException e) {
+            javalin.stop();
+            throw new MimikaException(
+                    "cannot listen on " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    private void configure(JavalinConfig config) {
+        Limits limits = parts.options().limits();
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.maxRequestSize = limits.bodyBytes();
+        config.http.prefer405over404 = true;
+        // Pictures are never written to a disk.
+        config.jetty.multipartConfig.maxInMemoryFileSize(limits.bodyBytes(), SizeUnit.BYTES);
+        config.jetty.multipartConfig.maxTotalRequestSize(limits.bodyBytes(), SizeUnit.BYTES);
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyWebSocketServletFactory(factory -> {
+            factory.setMaxBinaryMessageSize(limits.frameBytes());
+            factory.setMaxTextMessageSize(64 << 10);
+        });
+        config.staticFiles.add(files -> {
+            files.hostedPath = "/";
+            files.directory = "/org/mimika/server/web";
+            files.location = Location.CLASSPATH;
+            files.headers.put("Cache-Control", "no-cache");
+        });
+        routes(config.routes);
+        failures(config.routes);
+    }
+
+    private void routes(RoutesConfig routes) {
+        new InfoRoutes(parts.models()).add(routes, ROOT);
+        new SourceRoutes(parts.sources(), parts.opener(), parts.recordings(), wire).add(routes, ROOT);
+        new RecordingRoutes(parts.recordings(), wire).add(routes, ROOT);
+        routes.ws(
+                ROOT + "/sources/{id}/live",
+                config -> sockets.configure(config, client -> new LiveTalk(client, parts.sources(), wire)));
+        routes.ws(
+                ROOT + "/camera",
+                config -> sockets.configure(
+                        config,
+                        client -> new CameraTalk(
+                                client,
+                                parts.sources(),
+                                wire,
+                                parts.decoder(),
+                                parts.models().defaultName())));
+    }
+
+    private static void failures(RoutesConfig routes) {
+        routes.exception(
+                RuntimeException.class, (e, context) -> Failures.answer(context, Failures.status(e), Failures.line(e)));
+        for (HttpStatus status : new HttpStatus[] {HttpStatus.NOT_FOUND, HttpStatus.METHOD_NOT_ALLOWED}) {
+            routes.error(status.getCode(), context -> {
+                if (context.result() == null
+                        || context.result().isEmpty()
+                        || !"application/json".equals(context.res().getContentType())) {
+                    Failures.answer(
+                            context,
+                            status,
+                            context.method() + " " + context.path() + ": "
+                                    + status.getMessage().toLowerCase(java.util.Locale.ROOT));
+                }
+            });
+        }
+    }
+
+    /** Takes no more requests and closes the sockets. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

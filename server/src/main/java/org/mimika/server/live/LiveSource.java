@@ -1,0 +1,267 @@
+package org.mimika.server.live;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.mimika.core.MimikaException;
+import org.mimika.record.RecordingStore;
+import org.mimika.video.Frame;
+import org.mimika.video.FrameResult;
+import org.mimika.video.ResultSink;
+import org.mimika.video.SourceInfo;
+import org.mimika.video.live.Delivery;
+import org.mimika.video.live.LiveInput;
+import org.mimika.video.live.LiveOptions;
+import org.mimika.video.live.LiveResult;
+import org.mimika.video.live.LiveSession;
+import org.mimika.video.live.LiveStats;
+import org.mimika.video.live.LiveStatus;
+import org.mimika.video.live.Subscription;
+
+/**
+ * One source that the server plays: its session, what it has seen, and who follows it. After its end it stays until it
+ * is removed, for its history. Thread-safe; {@link LiveSources} owns it.
+ */
+public final class LiveSource implements AutoCloseable {
+    /** Results that wait for the thread that hands them on; it never blocks, so they hardly ever do. */
+    private static final int QUEUE = 64;
+
+    private final String id;
+    private final SourceKind kind;
+    private final Instant started = Instant.now();
+    private final ModelShelf models;
+    private final LiveSession session;
+    private final History history;
+    private final SessionRecorder recorder = new SessionRecorder();
+    private final PictureFeed pictures;
+    private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
+    private volatile ModelShelf.Entry model;
+    private volatile boolean explains;
+
+    /**
+     * What a source is to be.
+     *
+     * @param kind what sort it is
+     * @param input what it plays
+     * @param options how
+     * @param model the name of a model on the shelf
+     */
+    public record Order(SourceKind kind, LiveInput input, LiveOptions options, String model) {
+        /** Validates. */
+        public Order {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(input, "input");
+            Objects.requireNonNull(options, "options");
+            Objects.requireNonNull(model, "model");
+        }
+    }
+
+    LiveSource(String id, Order order, ModelShelf models, int historyFrames) {
+        this.id = id;
+        this.kind = order.kind();
+        this.models = models;
+        history = new History(historyFrames);
+        pictures = new PictureFeed(this::show);
+        session = models.mimika().session(order.input(), order.options(), this::changed);
+        chooseModel(order.model());
+        session.tap(new Keeper());
+    }
+
+    /** Begins to play. */
+    void start() {
+        Subscription results = session.subscribe(QUEUE);
+        Thread thread = new Thread(() -> publish(results), "mimika-source-" + id);
+        thread.setDaemon(true);
+        thread.start();
+        session.start();
+    }
+
+    /** The end is told by the thread that hands on results, after the last of them. */
+    private void changed(LiveStatus status) {
+        if (!status.state().over()) {
+            tell(viewer -> viewer.status(this));
+        }
+    }
+
+    private void publish(Subscription results) {
+        try (results) {
+            for (Delivery next = results.take(); next != null; next = results.take()) {
+                LiveResult result = next.result();
+                tell(viewer -> viewer.result(this, result));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            recorder.end();
+            tell(viewer -> viewer.status(this));
+        }
+    }
+
+    /** Its name in addresses, such as {@code s1}. */
+    public String id() {
+        return id;
+    }
+
+    /** What the user called it, without a password that was in it. */
+    public String name() {
+        return session.name();
+    }
+
+    /** What sort it is. */
+    public SourceKind kind() {
+        return kind;
+    }
+
+    /** When it was added. */
+    public Instant started() {
+        return started;
+    }
+
+    /** Where it stands. */
+    public LiveStatus status() {
+        return session.status();
+    }
+
+    /** How it does. */
+    public LiveStats stats() {
+        return session.stats();
+    }
+
+    /** What its header says; empty before the first frame. */
+    public Optional<SourceInfo> info() {
+        return session.source();
+    }
+
+    /** What it has seen. */
+    public History history() {
+        return history;
+    }
+
+    /** The model that reads its faces. */
+    public String model() {
+        return model.name();
+    }
+
+    /**
+     * Reads faces with another model from the next frame on.
+     *
+     * @throws MimikaException if there is none of this name
+     */
+    public void chooseModel(String name) {
+        model = models.get(name);
+        session.classifyWith(model.classifier());
+    }
+
+    /** Whether it shows what the network looks at. */
+    public boolean explains() {
+        return explains;
+    }
+
+    /** Shows what the network looks at, or does not. */
+    public void explain(boolean on) {
+        explains = on;
+    }
+
+    /** What its pictures hide. */
+    public Veil veil() {
+        return pictures.veil();
+    }
+
+    /** Hides this in pictures from the next on. */
+    public void veil(Veil veil) {
+        pictures.veil(veil);
+    }
+
+    /** Shows everything from now on to this one. */
+    public void watch(Viewer viewer) {
+        viewers.add(viewer);
+    }
+
+    /** Shows nothing to this one any more. */
+    public void unwatch(Viewer viewer) {
+        viewers.remove(viewer);
+    }
+
+    /**
+     * Keeps the results from now on; where it does already, nothing changes.
+     *
+     * @throws MimikaException if the file cannot be written
+     */
+    public void record(RecordingStore store) {
+        recorder.begin(store, name(), model());
+    }
+
+    /** Keeps no more results; those that came are safe afterwards, or the recording's error says why not. */
+    public void stopRecording() {
+        recorder.end();
+    }
+
+    /** How the recording does; empty where there never was one. */
+    public Optional<SessionRecorder.State> recording() {
+        return recorder.state();
+    }
+
+    /** Once a second. */
+    void tick() {
+        recorder.flush();
+        if (!status().state().over()) {
+            tell(viewer -> viewer.stats(this));
+        }
+    }
+
+    private boolean wantsPictures() {
+        for (Viewer viewer : viewers) {
+            if (viewer.wantsPictures()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void show(LivePicture picture) {
+        tell(viewer -> {
+            if (viewer.wantsPictures()) {
+                viewer.picture(this, picture);
+            }
+        });
+    }
+
+    /** One that throws harms nobody else, and is not called again. */
+    private void tell(Consumer<Viewer> message) {
+        for (Viewer viewer : viewers) {
+            try {
+                message.accept(viewer);
+            } catch (RuntimeException e) {
+                viewers.remove(viewer);
+                Thread here = Thread.currentThread();
+                here.getUncaughtExceptionHandler().uncaughtException(here, e);
+            }
+        }
+    }
+
+    /** Ends it, within seconds; what was recorded is completed. */
+    @Override
+    public void close() {
+        session.close();
+        recorder.end();
+        pictures.close();
+    }
+
+    /** On the session's thread, with each frame at hand. */
+    private final class Keeper implements ResultSink {
+        @Override
+        public void accept(Frame frame, FrameResult result) {
+            history.add(result);
+            recorder.add(result);
+            if (wantsPictures()) {
+                pictures.offer(frame, result);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,124 @@
+package org.mimika.server.live;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.mimika.core.MimikaException;
+
+/**
+ * All sources of a server, in the order they were added in. Those that are over stay for their history, until newer
+ * ones that are over push them out. Thread-safe; the opener closes it, which ends them all.
+ */
+public final class LiveSources implements AutoCloseable {
+    private final ModelShelf models;
+    private final int most;
+    private final int historyFrames;
+    private final Consumer<LiveSource> welcome;
+    private final Map<String, LiveSource> sources = new LinkedHashMap<>();
+    private final ScheduledExecutorService clock;
+    private int added;
+    private boolean closed;
+
+    /**
+     * No sources yet.
+     *
+     * @param models not closed here
+     * @param most how many may play at once, and how many of the past are kept
+     * @param historyFrames how many frames of each are remembered
+     * @param welcome is shown every source before it starts
+     */
+    public LiveSources(ModelShelf models, int most, int historyFrames, Consumer<LiveSource> welcome) {
+        this.models = models;
+        this.most = most;
+        this.historyFrames = historyFrames;
+        this.welcome = welcome;
+        clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "mimika-sources");
+            thread.setDaemon(true);
+            return thread;
+        });
+        clock.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Adds a source and starts it.
+     *
+     * @throws MimikaException if there is no such model, or no more may play at once
+     */
+    public LiveSource add(LiveSource.Order order) {
+        LiveSource source;
+        synchronized (sources) {
+            if (closed) {
+                throw new MimikaException("the server is being shut down");
+            }
+            if (sources.values().stream().filter(LiveSources::plays).count() >= most) {
+                throw new MimikaException(most + " sources play already: remove one of them first");
+            }
+            source = new LiveSource("s" + ++added, order, models, historyFrames);
+            sources.put(source.id(), source);
+        }
+        forgetOldest();
+        welcome.accept(source);
+        source.start();
+        return source;
+    }
+
+    private static boolean plays(LiveSource source) {
+        return !source.status().state().over();
+    }
+
+    /** So many of those that are over are kept as may play. */
+    private void forgetOldest() {
+        List<LiveSource> over = all().stream().filter(source -> !plays(source)).toList();
+        over.subList(0, Math.max(0, over.size() - most)).forEach(source -> remove(source.id()));
+    }
+
+    /** All of them. */
+    public List<LiveSource> all() {
+        synchronized (sources) {
+            return new ArrayList<>(sources.values());
+        }
+    }
+
+    /** One of them. */
+    public Optional<LiveSource> find(String id) {
+        synchronized (sources) {
+            return Optional.ofNullable(sources.get(id));
+        }
+    }
+
+    /** Ends a source and forgets it; false if there is none of this name. */
+    public boolean remove(String id) {
+        LiveSource source;
+        synchronized (sources) {
+            source = sources.remove(id);
+        }
+        if (source != null) {
+            source.close();
+        }
+        return source != null;
+    }
+
+    private void tick() {
+        all().forEach(LiveSource::tick);
+    }
+
+    /** Ends all sources; a second call does nothing. */
+    @Override
+    public void close() {
+        List<LiveSource> all;
+        synchronized (sources) {
+            closed = true;
+            all = new ArrayList<>(sources.values());
+            sources.clear();
+        }
+        clock.shutdownNow();
+        all.forEach(LiveSource::close);
+    }
+}

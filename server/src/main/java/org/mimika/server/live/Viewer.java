@@ -1,0 +1,26 @@
+package org.mimika.server.live;
+
+import org.mimika.video.live.LiveResult;
+
+/**
+ * Who follows a source. Called by the source's threads, several at once, and must never wait; what it throws is logged
+ * and harms nobody else.
+ */
+public interface Viewer {
+    /** A frame's result, in order. */
+    default void result(LiveSource source, LiveResult result) {}
+
+    /** The source's state changed. */
+    default void status(LiveSource source) {}
+
+    /** A second has passed: its figures may have changed. */
+    default void stats(LiveSource source) {}
+
+    /** Whether it wants pictures; asked before each. */
+    default boolean wantsPictures() {
+        return false;
+    }
+
+    /** A frame's picture, after its result. */
+    default void picture(LiveSource source, LivePicture picture) {}
+}
