@@ -28,6 +28,7 @@ public final class Cases {
                 new Case("detector-full", "frame", () -> new DetectorWorkload(clip, BlazeFaceModel.FULL_RANGE)),
                 new Case("decode", "frame", () -> new DecodeWorkload(clip)),
                 new Case("jpeg-encode", "picture", () -> new JpegEncodeWorkload(clip)),
+                new Case("jpeg-decode", "picture", () -> new JpegDecodeWorkload(clip)),
                 new Case("analyze", "frame", () -> new AnalyzeWorkload(clip, model.get())),
                 new Case(
                         "train-bf16",

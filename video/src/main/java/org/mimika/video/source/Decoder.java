@@ -66,13 +66,18 @@ final class Decoder implements AutoCloseable {
             if (code == Ffmpeg.AGAIN || code == AVERROR_EOF) {
                 return false;
             }
-            if (code >= 0 && (picture.flags() & FRAME_CORRUPT) == 0 && picture.decode_error_flags() == 0) {
+            if (code >= 0 && !isDamaged(picture)) {
                 lastFailed = false;
                 return true;
             }
             av_frame_unref(picture);
             skip();
         }
+    }
+
+    /** Whether the decoder says that parts of the picture are missing or made up. */
+    static boolean isDamaged(AVFrame picture) {
+        return (picture.flags() & FRAME_CORRUPT) != 0 || picture.decode_error_flags() != 0;
     }
 
     private void skip() {

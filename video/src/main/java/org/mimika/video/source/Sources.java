@@ -2,6 +2,7 @@ package org.mimika.video.source;
 
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -47,6 +48,18 @@ public final class Sources {
             throw new MimikaException("'" + input + "' is no path: " + e.getReason(), e);
         }
         return Files.isDirectory(path) ? new PictureFolder(path, options) : file(path, options);
+    }
+
+    /**
+     * One picture from memory as a source of a single frame: see {@link PictureDecoder}, which is for more than one. The
+     * caller closes the source.
+     *
+     * @param name what to call it in messages
+     * @param file the whole file, from the position to the limit; not needed afterwards
+     * @throws MimikaException if it is no picture, larger than the limit, damaged or incomplete
+     */
+    public static FrameSource picture(String name, ByteBuffer file, SourceOptions options) {
+        return new PictureSource(name, file, options);
     }
 
     /** Whether the input is a camera or an address, which may come back when it is gone; a file does not. */

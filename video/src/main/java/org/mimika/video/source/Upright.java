@@ -31,7 +31,11 @@ final class Upright implements AutoCloseable {
 
     /** Turns the picture in place; leaves it alone if it is upright already. */
     void apply(AVFrame picture) {
-        String turn = turn(picture);
+        apply(picture, turn(picture));
+    }
+
+    /** Turns the picture in place by this filter; leaves it alone if that is empty. */
+    void apply(AVFrame picture, String turn) {
         if (turn.isEmpty()) {
             return;
         }
@@ -82,6 +86,20 @@ final class Upright implements AutoCloseable {
             return d < 0 ? "hflip,vflip" : "hflip";
         }
         return d < 0 ? "vflip" : "";
+    }
+
+    /** The filter for an orientation as EXIF counts, 1 to 8. */
+    static String turn(int orientation) {
+        return switch (orientation) {
+            case 2 -> "hflip";
+            case 3 -> "hflip,vflip";
+            case 4 -> "vflip";
+            case 5 -> "transpose=cclock_flip";
+            case 6 -> "transpose=clock";
+            case 7 -> "transpose=clock_flip";
+            case 8 -> "transpose=cclock";
+            default -> "";
+        };
     }
 
     @Override
