@@ -1,0 +1,126 @@
+// What this browser plays itself: its camera or a video file. The picture is shown here at its full rate; frames go to
+// the server by one socket, and results come back by it.
+import { Feed } from "./feed.js";
+import { LiveSocket } from "./socket.js";
+import { Pump } from "./pump.js";
+
+const WANTED = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 }, facingMode: "user" };
+let made = 0;
+
+/** The camera of this browser, or a video file opened in it. */
+export class LocalFeed extends Feed {
+  /**
+   * @param kind "camera" or "video"
+   * @param video the element that plays, owned by this
+   * @param release gives back what the element plays
+   */
+  constructor(kind, name, model, video, release) {
+    made++;
+    super(`local-${made}`, {
+      id: null, name, kind: "browser", state: "connecting", model, explain: false, blur: "none", recording: null,
+    });
+    this.played = kind;
+    this.video = video;
+    this.mirrored = kind === "camera";
+    this.release = release;
+    const query = `name=${encodeURIComponent(name)}&model=${encodeURIComponent(model ?? "")}`;
+    this.socket = new LiveSocket(`camera?${query}`, {
+      text: (message) => this.accept(message),
+      state: (state, pause, reason) => this.linked(state, pause, reason),
+    });
+    this.pump = new Pump(video, this.socket);
+    this.socket.open();
+    this.pump.start();
+  }
+
+  get local() {
+    return true;
+  }
+
+  /** Whether it has a beginning and an end. */
+  get seekable() {
+    return this.played === "video";
+  }
+
+  linked(state, pause, reason) {
+    this.link = { state, pause, reason };
+    this.pump.reset();
+    this.tell("socket", this.link);
+  }
+
+  accept(message) {
+    if (message.seq !== undefined && message.seq !== null) {
+      this.pump.answered(message.seq);
+    }
+    // A new connection is a new source at the server: what was switched on is switched on again.
+    if (message.type === "source" && this.source.id !== null && this.source.id !== message.id) {
+      const { model, explain, blur } = this.source;
+      super.accept({ ...message, model, explain, blur });
+      this.tell("reborn", { model, explain, blur });
+      return;
+    }
+    super.accept(message);
+  }
+
+  end() {
+    this.pump.stop();
+    this.socket.close();
+    this.video.pause();
+    this.release();
+    this.video.remove();
+    super.end();
+  }
+}
+
+/** Asks for the camera; rejects with the browser's error. */
+export async function openCamera(name, model) {
+  if (!navigator.mediaDevices?.getUserMedia) {
+    throw new DOMException("", "SecurityError");
+  }
+  const stream = await navigator.mediaDevices.getUserMedia({ video: WANTED, audio: false });
+  const video = player();
+  video.srcObject = stream;
+  const release = () => {
+    stream.getTracks().forEach((track) => track.stop());
+    video.srcObject = null;
+  };
+  await video.play();
+  const feed = new LocalFeed("camera", name, model, video, release);
+  stream.getVideoTracks()[0].addEventListener("ended", () => feed.tell("unplugged"));
+  return feed;
+}
+
+/** Plays a video file here; rejects where the browser cannot play its format. */
+export async function openVideo(file, model) {
+  const video = player();
+  const address = URL.createObjectURL(file);
+  try {
+    await loaded(video, address);
+  } catch (error) {
+    URL.revokeObjectURL(address);
+    throw error;
+  }
+  const release = () => {
+    video.removeAttribute("src");
+    video.load();
+    URL.revokeObjectURL(address);
+  };
+  await video.play();
+  return new LocalFeed("video", file.name, model, video, release);
+}
+
+function player() {
+  const video = document.createElement("video");
+  video.muted = true;
+  video.playsInline = true;
+  video.className = "moving";
+  return video;
+}
+
+function loaded(video, address) {
+  return new Promise((resolve, reject) => {
+    video.onloadeddata = () => (video.videoWidth > 0 ? resolve() : reject(new Error("no picture")));
+    video.onerror = () => reject(new Error("format"));
+    video.src = address;
+  });
+}

@@ -1,0 +1,43 @@
+// A source's state in one line.
+import { number, t } from "./i18n.js";
+
+const seconds = (ms) => number(Math.max(1, Math.round(ms / 1000)));
+
+/** The state in a word or two, for lists. */
+export function stateWord(feed) {
+  return feed.link.state === "waiting" ? t("state.lost") : t(`state.${feed.source.state}`);
+}
+
+/** How the state is coloured: "good", "busy", "bad" or "over". */
+export function stateTone(feed) {
+  if (feed.link.state === "waiting") {
+    return "busy";
+  }
+  return { running: "good", failed: "bad", ended: "over" }[feed.source.state] ?? "busy";
+}
+
+/** What to say over the picture; null where all is well. */
+export function trouble(feed, session, seen) {
+  const { state, reason, attempt, pause_ms: pause } = feed.source;
+  if (feed.link.state === "waiting") {
+    const line = t("note.lost", { seconds: seconds(feed.link.pause) });
+    return { text: feed.link.reason ? `${line} ${feed.link.reason}` : line, busy: true };
+  }
+  if (state === "failed") {
+    return { text: `${t("note.failed")} ${reason ?? ""}` };
+  }
+  if (state === "reconnecting") {
+    const line = t("note.reconnecting", { seconds: seconds(pause ?? 0), attempt: number(attempt ?? 1) });
+    return { text: `${line} ${reason ?? ""}`, busy: true };
+  }
+  if (state === "ended") {
+    return { text: t("note.ended") };
+  }
+  if (session.aggregate_only && !feed.local) {
+    return { text: t("note.aggregate") };
+  }
+  if (state === "connecting" || (!feed.local && !seen)) {
+    return { text: t("note.connecting"), busy: true };
+  }
+  return null;
+}
