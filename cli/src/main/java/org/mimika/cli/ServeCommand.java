@@ -13,6 +13,8 @@ import java.util.logging.Logger;
 import org.mimika.core.MimikaException;
 import org.mimika.server.MimikaServer;
 import org.mimika.server.ServerOptions;
+import org.mimika.server.guard.AccessToken;
+import org.mimika.server.guard.Cidr;
 import org.mimika.server.http.Limits;
 import org.mimika.server.http.Presentation;
 import org.mimika.server.http.WebOptions;
@@ -61,6 +63,20 @@ final class ServeCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--name",
+            paramLabel = "HOST[:PORT]",
+            description = "Another name that browsers may know this server by, that of a proxy for example; may be"
+                    + " repeated.")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--token",
+            paramLabel = "TEXT",
+            description = "What clients must show (default: one is made where --host lets other machines in; better in"
+                    + " the environment's MIMIKA_TOKEN, which nobody else sees).")
+    private String token;
+
+    @Option(
             names = "--model",
             paramLabel = "NAME|FILE.onnx",
             description = "Models to choose between, the first is used at first; may be repeated (default: all bundled"
@@ -72,6 +88,14 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "A folder whose videos and pictures may be played from the dashboard; may be repeated.")
     private List<Path> media = List.of();
+
+    @Option(
+            names = "--allow-network",
+            paramLabel = "CIDR",
+            description =
+                    "A private network whose streams and webhooks clients may name, such as 192.168.1.0/24; may be"
+                            + " repeated.")
+    private List<String> networks = List.of();
 
     @Option(
             names = "--record",
@@ -99,12 +123,15 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Logger everybody = Logger.getLogger("");
         everybody.setLevel(Level.WARNING);
+        Optional<AccessToken> access = token();
         Path clip = clip();
         CountDownLatch stopped = new CountDownLatch(1);
         try (StopHook hook = new StopHook(stopped::countDown, GRACE);
-                MimikaServer server = new MimikaServer(options(clip))) {
+                MimikaServer server = new MimikaServer(options(clip, access))) {
             inputs.forEach(input -> server.play(input, pace));
-            console.out().println("Mimika is at " + server.address() + "  (Ctrl-C stops it)");
+            // Behind the '#', which browsers keep to themselves.
+            String login = access.map(secret -> "#token=" + secret.reveal()).orElse("");
+            console.out().println("Mimika is at " + server.address() + login + "  (Ctrl-C stops it)");
             console.out().flush();
             stopped.await();
         } finally {
@@ -113,14 +140,24 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ServerOptions options(Path clip) {
+    /** Made up where it is needed and nobody chose one. */
+    private Optional<AccessToken> token() {
+        String chosen = token == null ? System.getenv("MIMIKA_TOKEN") : token;
+        if (chosen != null) {
+            return Optional.of(AccessToken.of(chosen));
+        }
+        return WebOptions.isLoopback(host) ? Optional.empty() : Optional.of(AccessToken.generate());
+    }
+
+    private ServerOptions options(Path clip, Optional<AccessToken> access) {
         Presentation presentation = new Presentation(aggregateOnly, blur, Presentation.DEFAULTS.uncertainBelow());
         return new ServerOptions(
-                new WebOptions(host, port, presentation, Limits.DEFAULTS),
+                new WebOptions(host, port, names, access, presentation, Limits.DEFAULTS),
                 models,
                 ServerOptions.DEFAULTS.threads(),
                 Optional.ofNullable(record),
                 media,
+                networks.stream().map(Cidr::parse).toList(),
                 Optional.of(clip));
     }
 

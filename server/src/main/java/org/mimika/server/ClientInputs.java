@@ -1,11 +1,17 @@
 package org.mimika.server;
 
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.mimika.api.Mimika;
 import org.mimika.core.MimikaException;
+import org.mimika.server.guard.MediaFolders;
+import org.mimika.server.guard.NetworkPolicy;
 import org.mimika.server.http.SourceOpener;
 import org.mimika.server.live.LiveSource;
 import org.mimika.server.live.SourceKind;
+import org.mimika.video.FrameSource;
 import org.mimika.video.live.LiveInput;
 import org.mimika.video.live.LiveOptions;
 import org.mimika.video.live.LiveOptions.Pace;
@@ -19,41 +25,79 @@ import org.mimika.video.source.Sources;
 final class ClientInputs implements SourceOpener {
     private static final String DEMO = "demo";
 
-    private final ServerOptions options;
+    private final Optional<Path> demo;
+    private final MediaFolders media;
+    private final NetworkPolicy network;
     private final String defaultModel;
 
-    ClientInputs(ServerOptions options, String defaultModel) {
-        this.options = options;
+    ClientInputs(ServerOptions options, NetworkPolicy network, String defaultModel) {
+        this.demo = options.demo();
+        this.media = new MediaFolders(options.media());
+        this.network = network;
         this.defaultModel = defaultModel;
     }
 
+    /** What whoever started the server names. */
     LiveSource.Order trusted(String input, Pace pace) {
-        return order(input, Optional.empty(), Optional.empty(), pace, false);
+        SourceKind kind = kind(input);
+        LiveInput opened = kind == SourceKind.DEMO ? demo(true) : Mimika.input(input);
+        return new LiveSource.Order(kind, opened, LiveOptions.DEFAULTS.withPace(pace), defaultModel);
     }
 
     @Override
     public LiveSource.Order order(
             String input, Optional<String> name, Optional<String> model, Pace pace, boolean loop) {
         SourceKind kind = kind(input);
-        LiveInput opened = kind == SourceKind.DEMO ? demo() : Mimika.input(input);
+        LiveInput opened =
+                switch (kind) {
+                    case DEMO -> demo(loop);
+                    case STREAM -> stream(input);
+                    case FILE -> file(input, loop);
+                    default -> Mimika.input(input);
+                };
         LiveInput named = new LiveInput(name.orElse(opened.name()), opened.lasting(), opened.opener());
         return new LiveSource.Order(kind, named, LiveOptions.DEFAULTS.withPace(pace), model.orElse(defaultModel));
     }
 
     private static SourceKind kind(String input) {
-        if (input.equals(DEMO)) {
+        String lower = input.toLowerCase(Locale.ROOT);
+        if (lower.equals(DEMO)) {
             return SourceKind.DEMO;
         }
-        if (input.startsWith("camera:")) {
+        if (lower.startsWith("camera:")) {
             return SourceKind.CAMERA;
         }
-        return Sources.mayComeBack(input) ? SourceKind.STREAM : SourceKind.FILE;
+        // Whatever looks like an address is one: the network's policy says what is wrong with it.
+        return lower.contains("://") ? SourceKind.STREAM : SourceKind.FILE;
     }
 
-    private LiveInput demo() {
-        String clip = options.demo()
-                .orElseThrow(() -> new MimikaException("this server has no demo clip"))
-                .toString();
-        return new LiveInput(DEMO, false, () -> Sources.open(clip, SourceOptions.DEFAULTS));
+    private LiveInput demo(boolean loop) {
+        Path clip = demo.orElseThrow(() -> new MimikaException("this server has no demo clip"));
+        return new LiveInput(DEMO, false, opener(clip, loop));
+    }
+
+    /** Checked now, for a clear answer, and again each time it is opened: a name may lead elsewhere by then. */
+    private LiveInput stream(String address) {
+        network.stream(address);
+        return new LiveInput(Sources.name(address), true, () -> Sources.open(address, SourceOptions.DEFAULTS));
+    }
+
+    private LiveInput file(String path, boolean loop) {
+        Path file = media.file(path);
+        return new LiveInput(file.getFileName().toString(), false, opener(file, loop));
+    }
+
+    private static Supplier<FrameSource> opener(Path file, boolean loop) {
+        return () -> Sources.open(file.toString(), SourceOptions.DEFAULTS);
+    }
+
+    @Override
+    public boolean hasDemo() {
+        return demo.isPresent();
+    }
+
+    @Override
+    public boolean hasFiles() {
+        return !media.isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.mimika.core.BundledModels;
 import org.mimika.core.ModelSource;
 import org.mimika.record.RecordingStore;
+import org.mimika.server.guard.NetworkPolicy;
 import org.mimika.server.http.WebServer;
 import org.mimika.server.live.LiveSource;
 import org.mimika.server.live.LiveSources;
@@ -43,10 +44,9 @@ public final class MimikaServer implements AutoCloseable {
                     options.web().limits().sources(),
                     options.web().limits().historyFrames(),
                     this::welcome);
-            inputs = new ClientInputs(options, models.defaultName());
-            web = new WebServer(new WebServer.Parts(options.web(), playing, models, inputs, store, () -> {
-                throw new IllegalStateException("no decoder");
-            }));
+            NetworkPolicy network = new NetworkPolicy(options.networks());
+            inputs = new ClientInputs(options, network, models.defaultName());
+            web = new WebServer(new WebServer.Parts(options.web(), playing, models, inputs, store));
         } catch (RuntimeException | Error e) {
             if (playing != null) {
                 playing.close();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.mimika.server.guard.Cidr;
 import org.mimika.server.http.Limits;
 import org.mimika.server.http.Presentation;
 import org.mimika.server.http.WebOptions;
@@ -16,6 +17,7 @@ import org.mimika.server.http.WebOptions;
  * @param threads threads for one frame's faces, at least 1
  * @param recordings the DuckDB file that sessions may be kept in; empty where recording is off
  * @param media folders whose videos and pictures clients may play
+ * @param networks private networks whose streams and webhooks clients may name
  * @param demo the clip that plays as {@code demo}; empty where there is none
  */
 public record ServerOptions(
@@ -24,13 +26,15 @@ public record ServerOptions(
         int threads,
         Optional<Path> recordings,
         List<Path> media,
+        List<Cidr> networks,
         Optional<Path> demo) {
     /** On this machine alone, at a port that is free, with the bundled models; nothing is kept. */
     public static final ServerOptions DEFAULTS = new ServerOptions(
-            new WebOptions("127.0.0.1", 0, Presentation.DEFAULTS, Limits.DEFAULTS),
+            new WebOptions("127.0.0.1", 0, List.of(), Optional.empty(), Presentation.DEFAULTS, Limits.DEFAULTS),
             List.of(),
             Math.min(2, Runtime.getRuntime().availableProcessors()),
             Optional.empty(),
+            List.of(),
             List.of(),
             Optional.empty());
 
@@ -40,6 +44,7 @@ public record ServerOptions(
         models = List.copyOf(models);
         Objects.requireNonNull(recordings, "recordings");
         media = List.copyOf(media);
+        networks = List.copyOf(networks);
         Objects.requireNonNull(demo, "demo");
         if (threads < 1) {
             throw new IllegalArgumentException("threads=" + threads);

@@ -103,11 +103,20 @@ public final class Mimika implements AutoCloseable {
                 throw new MimikaException(picture + " is no single picture: watch it instead");
             }
             try (Frame frame = source.read()) {
-                FrameAnalyzer analyzer =
-                        new FrameAnalyzer(analysis(source.info()), source.info().kind(), 1);
-                return analyzer.read(frame, analyzer.find(frame)).faces();
+                return faces(frame, classifier);
             }
         }
+    }
+
+    /**
+     * The faces of one picture in memory, the surest first, read with this classifier; frame and classifier stay the
+     * caller's.
+     */
+    public List<FaceResult> faces(Frame picture, FaceClassifier reader) {
+        SourceInfo.Kind kind = SourceInfo.Kind.PICTURES;
+        SourceInfo info = new SourceInfo("a picture", kind, picture.width(), picture.height(), 0, 1);
+        FrameAnalyzer analyzer = new FrameAnalyzer(analysis(info), kind, 1);
+        return analyzer.read(picture, analyzer.find(picture), reader).faces();
     }
 
     /**
@@ -132,8 +141,13 @@ public final class Mimika implements AutoCloseable {
         return session;
     }
 
-    /** What a user may name, as a session's input; cameras and addresses are come back to. */
+    /**
+     * What a user may name, as a session's input; cameras and addresses are come back to.
+     *
+     * @throws MimikaException if nothing can be called that
+     */
     public static LiveInput input(String input) {
+        Sources.require(input);
         return new LiveInput(
                 Sources.name(input), Sources.mayComeBack(input), () -> Sources.open(input, SourceOptions.DEFAULTS));
     }

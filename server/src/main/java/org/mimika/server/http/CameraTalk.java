@@ -2,7 +2,6 @@ package org.mimika.server.http;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.mimika.server.live.BrowserCamera;
 import org.mimika.server.live.LiveSource;
 import org.mimika.server.live.LiveSources;
@@ -11,6 +10,7 @@ import org.mimika.server.live.Viewer;
 import org.mimika.video.live.LiveInput;
 import org.mimika.video.live.LiveOptions;
 import org.mimika.video.live.LiveResult;
+import org.mimika.video.source.SourceOptions;
 
 /**
  * A client that sends its camera's pictures: a source of its own, which ends with the socket. What cannot be decoded is
@@ -28,17 +28,12 @@ final class CameraTalk implements Sockets.Talk {
     private int bad;
     private long complained = System.nanoTime() - COMPLAINT_NANOS;
 
-    CameraTalk(
-            Sockets.Client client,
-            LiveSources sources,
-            Wire wire,
-            Supplier<BrowserCamera.Decoder> decoder,
-            String defaultModel) {
+    CameraTalk(Sockets.Client client, LiveSources sources, Wire wire, SourceOptions decoding, String defaultModel) {
         this.outbox = client.outbox();
         String name = client.context().queryParam("name");
         String model = client.context().queryParam("model");
         String called = name == null || name.isBlank() ? "browser" : name.strip();
-        camera = new BrowserCamera(called, decoder.get(), this::complain);
+        camera = new BrowserCamera(called, decoding, this::complain);
         LiveSource source = sources.add(new LiveSource.Order(
                 SourceKind.BROWSER,
                 new LiveInput(called, false, camera::opened),

@@ -21,8 +21,8 @@ public record Limits(
         long framePixels,
         int historyFrames,
         int rules) {
-    /** 8 sources, 64 sockets, requests of 32 MB, pictures of 50 megapixels, frames of 1 MB and 2 megapixels, half an hour of history at 25 frames a second, 100 rules. */
-    public static final Limits DEFAULTS = new Limits(8, 64, 32 << 20, 50_000_000, 1 << 20, 2_100_000, 45_000, 100);
+    /** 8 sources, 64 sockets, requests of 32 MB, pictures of 25 megapixels, frames of 1 MB and 2 megapixels, half an hour of history at 25 frames a second, 100 rules. */
+    public static final Limits DEFAULTS = new Limits(8, 64, 32 << 20, 25_000_000, 1 << 20, 2_100_000, 45_000, 100);
 
     /** Validates. */
     public Limits {

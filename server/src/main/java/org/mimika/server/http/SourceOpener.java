@@ -17,4 +17,10 @@ public interface SourceOpener {
      * @throws org.mimika.core.MimikaException if it may not be had; the message says what to do
      */
     LiveSource.Order order(String input, Optional<String> name, Optional<String> model, Pace pace, boolean loop);
+
+    /** Whether {@code demo} can be named. */
+    boolean hasDemo();
+
+    /** Whether some paths can be named. */
+    boolean hasFiles();
 }

@@ -7,12 +7,12 @@ import io.javalin.config.SizeUnit;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.mimika.core.MimikaException;
 import org.mimika.record.RecordingStore;
-import org.mimika.server.live.BrowserCamera;
+import org.mimika.server.guard.HostCheck;
 import org.mimika.server.live.LiveSources;
 import org.mimika.server.live.ModelShelf;
+import org.mimika.video.source.SourceOptions;
 
 /**
  * The dashboard's files, the REST interface and the WebSockets, on one port. Thread-safe; the opener closes it, before
@@ -25,21 +25,20 @@ public final class WebServer implements AutoCloseable {
     private final Parts parts;
     private final Wire wire;
     private final Sockets sockets;
+    private final Gate gate;
     private final Javalin javalin;
 
     /**
      * What it serves; it closes none of them.
      *
      * @param recordings where sessions are kept; empty where recording is off
-     * @param decoder opens a decoder for a browser's camera
      */
     public record Parts(
             WebOptions options,
             LiveSources sources,
             ModelShelf models,
             SourceOpener opener,
-            Optional<RecordingStore> recordings,
-            Supplier<BrowserCamera.Decoder> decoder) {}
+            Optional<RecordingStore> recordings) {}
 
     /**
      * Starts it.
@@ -50,10 +49,12 @@ public final class WebServer implements AutoCloseable {
         this.parts = parts;
         wire = new Wire(parts.options().presentation());
         sockets = new Sockets(parts.options().limits().sockets());
+        gate = new Gate(parts.options().token(), ROOT);
         javalin = Javalin.create(this::configure);
         WebOptions options = parts.options();
         try {
             javalin.start(options.host(), options.port());
+            gate.open(new HostCheck(options.host(), javalin.port(), options.names()));
         } catch (RuntimeException e) {
             javalin.stop();
             throw new MimikaException(
@@ -92,8 +93,11 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void routes(RoutesConfig routes) {
+        gate.add(routes, ROOT);
+        new SessionRoutes(parts, gate).add(routes, ROOT);
         new InfoRoutes(parts.models()).add(routes, ROOT);
         new SourceRoutes(parts.sources(), parts.opener(), parts.recordings(), wire).add(routes, ROOT);
+        new FaceRoutes(parts.models(), wire, decoding(parts.options().limits().pixels())).add(routes, ROOT);
         new RecordingRoutes(parts.recordings(), wire).add(routes, ROOT);
         routes.ws(
                 ROOT + "/sources/{id}/live",
@@ -106,8 +110,12 @@ public final class WebServer implements AutoCloseable {
                                 client,
                                 parts.sources(),
                                 wire,
-                                parts.decoder(),
+                                decoding(parts.options().limits().framePixels()),
                                 parts.models().defaultName())));
+    }
+
+    private static SourceOptions decoding(long pixels) {
+        return new SourceOptions(1, pixels, SourceOptions.DEFAULTS.timeout());
     }
 
     private static void failures(RoutesConfig routes) {

@@ -117,13 +117,17 @@ final class Wire {
         ObjectNode node = message("result", source)
                 .put("frame", result.frame().index())
                 .put("pts_ms", result.frame().ptsMillis())
-                .put("width", result.width())
-                .put("height", result.height())
                 .put("latency_ms", rounded(result.latencyMillis(), 2))
-                .put("missed", missed)
-                .put("people", result.frame().faces().size());
-        node.set("mood", Mood.of(result.frame().faces()).map(Wire::mood).orElse(null));
-        node.set("faces", faces(result.frame().faces()));
+                .put("missed", missed);
+        node.setAll(picture(result.width(), result.height(), result.frame().faces()));
+        return node;
+    }
+
+    /** What is in a picture of this size. */
+    ObjectNode picture(int width, int height, List<FaceResult> faces) {
+        ObjectNode node = object().put("width", width).put("height", height).put("people", faces.size());
+        node.set("mood", Mood.of(faces).map(Wire::mood).orElse(null));
+        node.set("faces", faces(faces));
         return node;
     }
 
@@ -134,7 +138,7 @@ final class Wire {
     }
 
     /** None where only the whole may be told. */
-    ArrayNode faces(List<FaceResult> faces) {
+    private ArrayNode faces(List<FaceResult> faces) {
         ArrayNode array = array();
         if (!presentation.aggregateOnly()) {
             for (FaceResult face : faces) {

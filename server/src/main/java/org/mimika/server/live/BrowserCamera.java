@@ -1,10 +1,13 @@
 package org.mimika.server.live;
 
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.mimika.core.MimikaException;
 import org.mimika.video.Frame;
 import org.mimika.video.FrameSource;
 import org.mimika.video.SourceInfo;
+import org.mimika.video.source.PictureDecoder;
+import org.mimika.video.source.SourceOptions;
 
 /**
  * A source whose pictures somebody sends, each as a JPEG. The newest wins where they come faster than they are decoded.
@@ -13,7 +16,7 @@ import org.mimika.video.SourceInfo;
  */
 public final class BrowserCamera implements FrameSource {
     private final String name;
-    private final Decoder decoder;
+    private final PictureDecoder decoder;
     private final Consumer<String> complaints;
     private final Object lock = new Object();
     private byte[] waiting;
@@ -26,27 +29,15 @@ public final class BrowserCamera implements FrameSource {
     private SourceInfo info;
     private long skipped;
 
-    /** Turns a JPEG into a frame. Used by one thread; the camera closes it. */
-    public interface Decoder extends AutoCloseable {
-        /**
-         * A frame, which the caller closes.
-         *
-         * @throws MimikaException if the bytes are no JPEG, are damaged or too large
-         */
-        Frame decode(byte[] jpeg, long index, long ptsMillis);
-
-        @Override
-        void close();
-    }
-
     /**
      * A camera that is yet to send.
      *
+     * @param decoding the largest picture that it may send
      * @param complaints is told, in one line, what is wrong with a picture; must not wait
      */
-    public BrowserCamera(String name, Decoder decoder, Consumer<String> complaints) {
+    public BrowserCamera(String name, SourceOptions decoding, Consumer<String> complaints) {
         this.name = name;
-        this.decoder = decoder;
+        this.decoder = new PictureDecoder(decoding);
         this.complaints = complaints;
     }
 
@@ -119,7 +110,7 @@ public final class BrowserCamera implements FrameSource {
                 waiting = null;
             }
             try {
-                return decoder.decode(jpeg, index, ptsMillis);
+                return decoder.decode("picture " + index, ByteBuffer.wrap(jpeg), index, ptsMillis);
             } catch (MimikaException e) {
                 skipped++;
                 complaints.accept(e.getMessage());

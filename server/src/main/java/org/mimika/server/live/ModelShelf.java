@@ -11,6 +11,8 @@ import org.mimika.core.MimikaException;
 import org.mimika.core.ModelMetadata;
 import org.mimika.core.ModelSource;
 import org.mimika.video.FaceClassifier;
+import org.mimika.video.FaceResult;
+import org.mimika.video.Frame;
 import org.mimika.video.detect.FaceRange;
 
 /**
@@ -81,6 +83,11 @@ public final class ModelShelf implements AutoCloseable {
             throw new MimikaException("there is no model '" + name + "': expected one of " + entries.keySet());
         }
         return entry;
+    }
+
+    /** The faces of one picture, the surest first; the frame stays the caller's. */
+    public List<FaceResult> faces(Frame picture, Entry model) {
+        return mimika.faces(picture, model.classifier());
     }
 
     /** The detectors, and what makes sessions. */

@@ -27,6 +27,7 @@ public final class Sources {
      * @throws MimikaException if it cannot be opened or not one frame of it can be decoded
      */
     public static FrameSource open(String input, SourceOptions options) {
+        require(input);
         String lower = input.toLowerCase(Locale.ROOT);
         if (lower.startsWith(CAMERA)) {
             return camera(input, options);
@@ -34,19 +35,7 @@ public final class Sources {
         if (lower.matches(ADDRESS)) {
             return stream(input, options);
         }
-        if (lower.isBlank()) {
-            // As a path it would mean the current folder.
-            throw new MimikaException("the input has no name: expected a file, a folder, camera:0 or an address");
-        }
-        if (lower.matches("[a-z][a-z0-9+.-]+://.*")) {
-            throw new MimikaException("'" + input + "': expected rtsp://, http:// or https://");
-        }
-        Path path;
-        try {
-            path = Path.of(input);
-        } catch (InvalidPathException e) {
-            throw new MimikaException("'" + input + "' is no path: " + e.getReason(), e);
-        }
+        Path path = Path.of(input);
         return Files.isDirectory(path) ? new PictureFolder(path, options) : file(path, options);
     }
 
@@ -60,6 +49,32 @@ public final class Sources {
      */
     public static FrameSource picture(String name, ByteBuffer file, SourceOptions options) {
         return new PictureSource(name, file, options);
+    }
+
+    /**
+     * Checks what the words alone tell, and opens nothing.
+     *
+     * @throws MimikaException if no source can be called that
+     */
+    public static void require(String input) {
+        String lower = input.toLowerCase(Locale.ROOT);
+        if (lower.isBlank()) {
+            // As a path it would mean the current folder.
+            throw new MimikaException("the input has no name: expected a file, a folder, camera:0 or an address");
+        }
+        if (lower.startsWith(CAMERA) && !lower.matches(CAMERA + "\\d{1,3}")) {
+            throw new MimikaException("'" + input + "' is no camera: expected camera:0, camera:1, ...");
+        }
+        if (lower.matches("[a-z][a-z0-9+.-]+://.*") && !lower.matches(ADDRESS)) {
+            throw new MimikaException("'" + input + "': expected rtsp://, http:// or https://");
+        }
+        try {
+            if (!mayComeBack(input)) {
+                Path.of(input);
+            }
+        } catch (InvalidPathException e) {
+            throw new MimikaException("'" + input + "' is no path: " + e.getReason(), e);
+        }
     }
 
     /** Whether the input is a camera or an address, which may come back when it is gone; a file does not. */
@@ -89,9 +104,6 @@ public final class Sources {
 
     private static FrameSource camera(String input, SourceOptions options) {
         String number = input.substring(CAMERA.length());
-        if (!number.matches("\\d{1,3}")) {
-            throw new MimikaException("'" + input + "' is no camera: expected camera:0, camera:1, ...");
-        }
         String device = "/dev/video" + number;
         if (!Files.exists(Path.of(device))) {
             throw new MimikaException(input + ": there is no " + device + " on this machine");

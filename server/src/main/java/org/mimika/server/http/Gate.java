@@ -1,0 +1,120 @@
+package org.mimika.server.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.SameSite;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.mimika.server.guard.AccessToken;
+import org.mimika.server.guard.HostCheck;
+import org.mimika.server.guard.LoginLimiter;
+
+/**
+ * What every request passes first: it must name this server (or a page elsewhere has bent a name to lead here), must not
+ * come from another site's page where it changes something or opens a socket, and must be logged in where a token is
+ * asked for. The page's own files and the login are open to everybody. Thread-safe.
+ */
+final class Gate {
+    private static final String COOKIE = "mimika_session";
+    private static final String BEARER = "Bearer ";
+    private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none';"
+                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Resource-Policy",
+            "same-origin",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Permissions-Policy",
+            "camera=(self), microphone=(), geolocation=()");
+
+    private final Optional<AccessToken> token;
+    private final LoginLimiter limiter = new LoginLimiter();
+    private final Set<String> open;
+    private volatile HostCheck hosts;
+
+    Gate(Optional<AccessToken> token, String root) {
+        this.token = token;
+        open = Set.of(root + "/session", root + "/login", root + "/health");
+    }
+
+    /** Lets requests in, now that the port is known. */
+    void open(HostCheck check) {
+        hosts = check;
+    }
+
+    void add(RoutesConfig routes, String root) {
+        routes.before(this::pass);
+        routes.wsBeforeUpgrade(context -> {
+            pass(context);
+            requireSameOrigin(context);
+        });
+        routes.post(root + "/login", this::logIn);
+    }
+
+    private void pass(Context context) {
+        HEADERS.forEach(context::header);
+        if (hosts == null) {
+            throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "the server is starting");
+        }
+        if (!hosts.names(context.header("Host"))) {
+            throw new Problem(
+                    HttpStatus.MISDIRECTED_REQUEST,
+                    "this server goes by another name than the request's Host: start it with --name to add one");
+        }
+        if (!READING.contains(context.method())) {
+            requireSameOrigin(context);
+        }
+        String path = context.path();
+        boolean guarded = path.startsWith("/api/") || path.startsWith("/metrics");
+        if (guarded && !open.contains(path) && !loggedIn(context)) {
+            context.header("WWW-Authenticate", "Bearer");
+            throw new Problem(HttpStatus.UNAUTHORIZED, "this server asks for its token: Authorization: Bearer TOKEN");
+        }
+    }
+
+    private void requireSameOrigin(Context context) {
+        if (!hosts.sameOrigin(context.header("Host"), context.header("Origin"))) {
+            throw new Problem(HttpStatus.FORBIDDEN, "a page of another site sent this request");
+        }
+    }
+
+    boolean asksForToken() {
+        return token.isPresent();
+    }
+
+    boolean loggedIn(Context context) {
+        if (token.isEmpty()) {
+            return true;
+        }
+        String header = context.header("Authorization");
+        String cookie = context.cookie(COOKIE);
+        return header != null && header.startsWith(BEARER) && token.get().matches(header.substring(BEARER.length()))
+                || cookie != null && token.get().matchesCookie(cookie);
+    }
+
+    private void logIn(Context context) {
+        String given = JsonBody.of(context, "token").text("token");
+        AccessToken expected = token.orElseThrow(() -> Problem.bad("this server asks for no token"));
+        LoginLimiter.Outcome outcome = limiter.attempt(context.ip(), () -> expected.matches(given));
+        if (outcome.limited()) {
+            context.header("Retry-After", Long.toString(1 + outcome.pause().toSeconds()));
+            throw new Problem(HttpStatus.TOO_MANY_REQUESTS, "too many wrong tokens: try again later");
+        }
+        if (!outcome.admitted()) {
+            throw new Problem(HttpStatus.UNAUTHORIZED, "the token is wrong");
+        }
+        context.cookie(new Cookie(COOKIE, expected.cookie(), "/", -1, false, true, null, SameSite.STRICT));
+        context.status(HttpStatus.NO_CONTENT);
+    }
+}

@@ -1,0 +1,55 @@
+package org.mimika.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.mimika.server.guard.AccessToken;
+import org.mimika.server.http.Limits;
+import org.mimika.server.http.Presentation;
+import org.mimika.server.http.WebOptions;
+
+/** What the tests of the server play and ask for. */
+final class Fixtures {
+    private static final Path CLIP = Path.of("../cli/src/main/resources/org/mimika/cli/demo.mp4");
+    private static final Path PORTRAIT = Path.of("../video/src/test/resources/org/mimika/video/detect/portrait.jpg");
+
+    private Fixtures() {}
+
+    /** A photograph with one face. */
+    static byte[] portrait() {
+        try {
+            return Files.readAllBytes(PORTRAIT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Limits limits(int sources, int sockets) {
+        Limits all = Limits.DEFAULTS;
+        return new Limits(
+                sources,
+                sockets,
+                all.bodyBytes(),
+                all.pixels(),
+                all.frameBytes(),
+                all.framePixels(),
+                all.historyFrames(),
+                all.rules());
+    }
+
+    static WebOptions web(Presentation presentation, Limits limits, Optional<AccessToken> token) {
+        return new WebOptions("127.0.0.1", 0, List.of(), token, presentation, limits);
+    }
+
+    static ServerOptions options(WebOptions web, Optional<Path> recordings) {
+        return new ServerOptions(
+                web, List.of("hybrid"), 1, recordings, List.of(PORTRAIT.getParent()), List.of(), Optional.of(CLIP));
+    }
+
+    static ServerOptions options() {
+        return options(web(Presentation.DEFAULTS, Limits.DEFAULTS, Optional.empty()), Optional.empty());
+    }
+}

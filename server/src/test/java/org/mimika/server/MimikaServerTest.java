@@ -1,0 +1,251 @@
+package org.mimika.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mimika.core.Emotion;
+
+/** What a client meets: pictures, sources, sockets and downloads, of a server as users start it. */
+class MimikaServerTest {
+    @TempDir
+    private static Path folder;
+
+    private static MimikaServer server;
+    private static TestClient client;
+
+    @BeforeAll
+    static void start() {
+        server = new MimikaServer(
+                Fixtures.options(Fixtures.options().web(), Optional.of(folder.resolve("kept.duckdb"))));
+        client = new TestClient(server);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void aPictureIsReadAndItsFaceTold() {
+        JsonNode answer = TestClient.ok(client.send("POST", "faces", Fixtures.portrait()));
+        assertEquals(1, answer.get("people").asInt());
+        JsonNode face = answer.get("faces").get(0);
+        double sum = 0;
+        for (Emotion emotion : Emotion.all()) {
+            sum += face.get("scores").get(emotion.label()).asDouble();
+        }
+        assertEquals(1, sum, 1e-3);
+        assertEquals(
+                face.get("confidence").asDouble(),
+                face.get("scores").get(face.get("emotion").asText()).asDouble());
+        assertEquals(
+                face.get("confidence").asDouble() < 0.45, face.get("uncertain").asBoolean());
+        assertTrue(face.get("x").asDouble() + face.get("width").asDouble()
+                <= 1.2 * answer.get("width").asInt());
+    }
+
+    @Test
+    void severalPicturesAreReadAndABadOneSpoilsNoOther() {
+        String boundary = "----abc";
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        for (byte[] part : List.of(Fixtures.portrait(), "no picture".getBytes(UTF_8))) {
+            form.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"f\"; filename=\"p"
+                            + part.length + "\"\r\n\r\n")
+                    .getBytes(UTF_8));
+            form.writeBytes(part);
+            form.writeBytes("\r\n".getBytes(UTF_8));
+        }
+        form.writeBytes(("--" + boundary + "--\r\n").getBytes(UTF_8));
+        JsonNode results = TestClient.ok(client.send(client.request("faces")
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(BodyPublishers.ofByteArray(form.toByteArray()))
+                        .build()))
+                .get("results");
+        assertEquals(1, results.get(0).get("faces").size());
+        assertEquals("p10", results.get(1).get("name").asText());
+        assertTrue(results.get(1).get("error").asText().startsWith("p10"), results::toString);
+    }
+
+    @Test
+    void whatIsNoPictureIsRefusedInOneLine() {
+        for (byte[] body : List.of(
+                new byte[0], "hello".getBytes(UTF_8), Arrays.copyOf(Fixtures.portrait(), 2000), new byte[100_000])) {
+            HttpResponse<byte[]> response = client.send("POST", "faces", body);
+            assertEquals(400, response.statusCode());
+            assertFalse(TestClient.json(response).get("error").asText().contains("\n"));
+        }
+    }
+
+    @Test
+    void theDemoPlaysWithResultsAndPicturesInStep() throws IOException {
+        String id = add("{\"input\":\"demo\",\"pace\":\"own\"}");
+        try (TestClient.Socket socket = client.open("sources/" + id + "/live?picture=1")) {
+            JsonNode result = socket.next(message -> message.path("people").asInt() > 0);
+            assertEquals(1, result.get("schema").asInt());
+            assertEquals(id, result.get("source").asText());
+            assertTrue(result.get("latency_ms").asDouble() > 0);
+            byte[] message = socket.picture();
+            int header = ByteBuffer.wrap(message).getInt();
+            assertTrue(new String(message, 4, header, UTF_8).contains("\"width\":" + result.get("width")));
+            var picture = ImageIO.read(new ByteArrayInputStream(message, 4 + header, message.length - 4 - header));
+            assertEquals(result.get("width").asInt(), picture.getWidth());
+            assertTrue(socket.next("stats").get("fps").asDouble() > 0);
+        }
+        assertEquals(204, client.send("DELETE", "sources/" + id, "").statusCode());
+        assertEquals(404, client.get("sources/" + id).statusCode());
+    }
+
+    @Test
+    void aFinishedSourceKeepsItsResultsInEveryForm() {
+        String id = add("{\"input\":\"demo\",\"pace\":\"fastest\",\"name\":\"two people\"}");
+        try (TestClient.Socket socket = client.open("sources/" + id + "/live")) {
+            assertEquals(
+                    "ended",
+                    socket.next(message -> message.path("state").asText().equals("ended"))
+                            .get("state")
+                            .asText());
+            assertEquals(1000, socket.closed());
+        }
+        JsonNode source = TestClient.ok(client.get("sources/" + id));
+        long frames = source.get("stats").get("frames").asLong();
+        assertEquals("two people", source.get("name").asText());
+        JsonNode course = TestClient.ok(client.get("sources/" + id + "/timeline?buckets=10"));
+        assertEquals(10, course.get("buckets").size());
+        assertEquals(0, course.get("first_ms").asLong());
+        String csv = new String(client.get("sources/" + id + "/results.csv").body(), UTF_8);
+        assertEquals(
+                frames,
+                csv.lines().skip(1).map(line -> line.split(",")[0]).distinct().count());
+        HttpResponse<byte[]> lines = client.get("sources/" + id + "/results.jsonl?from_ms=1000&to_ms=2000");
+        assertTrue(new String(lines.body(), UTF_8).startsWith("{\"frame\":25,\"pts_ms\":1000,"));
+        assertEquals(Optional.of("true"), lines.headers().firstValue("X-Mimika-Complete"));
+        assertArrayEquals(
+                "PAR1".getBytes(UTF_8),
+                Arrays.copyOf(client.get("sources/" + id + "/results.parquet").body(), 4));
+    }
+
+    @Test
+    void aBrowsersPicturesComeBackAsResultsAndGarbageHarmsNothing() {
+        try (TestClient.Socket socket = client.open("camera?name=door")) {
+            assertEquals("door", socket.next("source").get("name").asText());
+            socket.send("no picture".getBytes(UTF_8));
+            assertTrue(socket.next("error").get("message").asText().startsWith("picture 0"));
+            socket.send("a text");
+            socket.send(Fixtures.portrait());
+            JsonNode result = socket.next("result");
+            assertEquals(1, result.get("seq").asInt());
+            assertEquals(1, result.get("people").asInt());
+        }
+    }
+
+    @Test
+    void aThousandMalformedMessagesEndOneSocketAndNothingElse() {
+        try (TestClient.Socket socket = client.open("camera")) {
+            socket.next("source");
+            try {
+                for (int i = 0; i < 1000; i++) {
+                    socket.send(("garbage " + i).getBytes(UTF_8));
+                    socket.send("{\"type\":\"" + i);
+                }
+            } catch (java.util.concurrent.CompletionException e) {
+                // it has hung up, as it should
+            }
+            assertTrue(socket.next(message -> message.path("message").asText().contains("goodbye")) != null);
+        }
+        assertEquals("up", TestClient.ok(client.get("health")).get("status").asText());
+        aBrowsersPicturesComeBackAsResultsAndGarbageHarmsNothing();
+    }
+
+    @Test
+    void whatIsRecordedIsOnTheDiskAndCanBeFetched() throws InterruptedException {
+        String id = add("{\"input\":\"demo\"}");
+        JsonNode recording = TestClient.ok(client.send("PATCH", "sources/" + id, "{\"recording\":true}"))
+                .get("recording");
+        assertTrue(recording.get("running").asBoolean());
+        Thread.sleep(500);
+        JsonNode stopped = TestClient.ok(client.send("PATCH", "sources/" + id, "{\"recording\":false}"))
+                .get("recording");
+        assertFalse(stopped.get("running").asBoolean());
+        long kept = stopped.get("acknowledged").asLong();
+        assertTrue(kept > 0);
+        long session = recording.get("session").asLong();
+        String csv =
+                new String(client.get("recordings/" + session + "/results.csv").body(), UTF_8);
+        assertEquals(
+                kept,
+                csv.lines().skip(1).map(line -> line.split(",")[0]).distinct().count());
+        assertEquals(404, client.get("recordings/99/results.csv").statusCode());
+        assertEquals(404, client.get("recordings/x/results.csv").statusCode());
+        client.send("DELETE", "sources/" + id, "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST sources nonsense",
+                "POST sources []",
+                "POST sources {}",
+                "POST sources {\"input\":7}",
+                "POST sources {\"input\":\"demo\",\"more\":1}",
+                "POST sources {\"input\":\"demo\",\"pace\":\"slow\"}",
+                "POST sources {\"input\":\"demo\",\"model\":\"nobody\"}",
+                "POST sources {\"input\":\"/etc/passwd\"}",
+                "POST sources {\"input\":\"../../../pom.xml\"}",
+                "POST sources {\"input\":\"http://127.0.0.1:1/a.mp4\"}",
+                "POST sources {\"input\":\"rtsp://[::1]/a\"}",
+                "POST sources {\"input\":\"file:///etc/passwd\"}",
+                "POST sources {\"input\":\"concat:a|b\"}",
+                "POST sources {\"input\":\"camera:zero\"}",
+                "POST faces?model=nobody x",
+                "GET sources/s1/timeline?buckets=0 ",
+            })
+    void wrongInputIsRefusedInOneLine(String request) {
+        add("{\"input\":\"demo\"}");
+        String[] parts = request.split(" ", 3);
+        HttpResponse<byte[]> response =
+                parts[0].equals("GET") ? client.get(parts[1]) : client.send(parts[0], parts[1], parts[2]);
+        assertTrue(response.statusCode() == 400 || response.statusCode() == 404, () -> request + " " + response);
+        String line = TestClient.json(response).get("error").asText();
+        assertFalse(line.isBlank() || line.contains("\n") || line.contains("unexpected"), line);
+        TestClient.ok(client.get("sources"))
+                .get("sources")
+                .forEach(source ->
+                        client.send("DELETE", "sources/" + source.get("id").asText(), ""));
+    }
+
+    @Test
+    void thePageAndEveryAnswerCarryTheSafeHeaders() {
+        for (String path : List.of("../../index.html", "health", "nothing")) {
+            assertTrue(client.get(path)
+                    .headers()
+                    .firstValue("Content-Security-Policy")
+                    .orElse("")
+                    .startsWith("default-src 'self'"));
+        }
+    }
+
+    private static String add(String body) {
+        return TestClient.ok(client.send("POST", "sources", body)).get("id").asText();
+    }
+}

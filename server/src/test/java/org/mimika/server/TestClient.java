@@ -1,0 +1,195 @@
+package org.mimika.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A client as others would write it, by the JDK's own means. */
+final class TestClient {
+    static final int PATIENCE_SECONDS = 30;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI root;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    TestClient(MimikaServer server) {
+        root = server.address().resolve("/api/v1/");
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(root.resolve(path));
+    }
+
+    HttpResponse<byte[]> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpResponse<byte[]> get(String path) {
+        return send(request(path).build());
+    }
+
+    HttpResponse<byte[]> send(String method, String path, byte[] body) {
+        return send(
+                request(path).method(method, BodyPublishers.ofByteArray(body)).build());
+    }
+
+    HttpResponse<byte[]> send(String method, String path, String body) {
+        return send(method, path, body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /** The answer's JSON; anything but a success fails. */
+    static JsonNode ok(HttpResponse<byte[]> response) {
+        JsonNode json = json(response);
+        if (response.statusCode() / 100 != 2) {
+            throw new AssertionError(response.statusCode() + ": " + json);
+        }
+        return json;
+    }
+
+    static JsonNode json(HttpResponse<byte[]> response) {
+        return parse(new String(response.body(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(text, e);
+        }
+    }
+
+    Socket open(String path) {
+        return open(path, http.newWebSocketBuilder());
+    }
+
+    Socket open(String path, WebSocket.Builder builder) {
+        Socket socket = new Socket();
+        URI address = root.resolve(path);
+        socket.socket = builder.buildAsync(URI.create(address.toString().replaceFirst("http", "ws")), socket)
+                .join();
+        return socket;
+    }
+
+    WebSocket.Builder sockets() {
+        return http.newWebSocketBuilder();
+    }
+
+    /** A WebSocket whose messages wait to be taken. */
+    static final class Socket implements WebSocket.Listener, AutoCloseable {
+        private final BlockingQueue<JsonNode> texts = new LinkedBlockingQueue<>();
+        private final BlockingQueue<byte[]> pictures = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Integer> closed = new LinkedBlockingQueue<>();
+        private final StringBuilder text = new StringBuilder();
+        private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        private WebSocket socket;
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            text.append(data);
+            if (last) {
+                texts.add(parse(text.toString()));
+                text.setLength(0);
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+            while (data.hasRemaining()) {
+                bytes.write(data.get());
+            }
+            if (last) {
+                pictures.add(bytes.toByteArray());
+                bytes.reset();
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+            closed.add(status);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            closed.add(-1);
+        }
+
+        void send(byte[] picture) {
+            socket.sendBinary(ByteBuffer.wrap(picture), true).join();
+        }
+
+        void send(String message) {
+            socket.sendText(message, true).join();
+        }
+
+        /** The next message that is like this, those before it are lost. */
+        JsonNode next(Predicate<JsonNode> wanted) {
+            while (true) {
+                JsonNode message = taken(texts, "message");
+                if (wanted.test(message)) {
+                    return message;
+                }
+            }
+        }
+
+        JsonNode next(String type) {
+            return next(message -> message.get("type").asText().equals(type));
+        }
+
+        byte[] picture() {
+            return taken(pictures, "picture");
+        }
+
+        int closed() {
+            return taken(closed, "end");
+        }
+
+        boolean hasPicture() {
+            return !pictures.isEmpty();
+        }
+
+        private static <T> T taken(BlockingQueue<T> queue, String what) {
+            try {
+                T one = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                if (one == null) {
+                    throw new AssertionError("no " + what + " for " + PATIENCE_SECONDS + " s");
+                }
+                return one;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            socket.abort();
+        }
+    }
+}
