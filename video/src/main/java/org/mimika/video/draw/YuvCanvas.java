@@ -41,6 +41,18 @@ public final class YuvCanvas {
         return height;
     }
 
+    /** Work on one plane, of which a pixel stands for step x step pixels of the picture. */
+    interface PlaneWork {
+        void on(Mosaic plane, int step);
+    }
+
+    /** Does the work on all three planes. */
+    void planes(PlaneWork work) {
+        work.on(new Mosaic(pixels, 0, width, height), 1);
+        work.on(new Mosaic(pixels, uPlane, width / 2, height / 2), 2);
+        work.on(new Mosaic(pixels, vPlane, width / 2, height / 2), 2);
+    }
+
     /**
      * Paints over a rectangle. Chroma has half the resolution, so pixels are visited in blocks of 2x2: a block that two
      * rectangles share is visited by both, and the coverage must be nothing in one of them.
