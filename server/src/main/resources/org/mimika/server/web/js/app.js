@@ -12,6 +12,7 @@ import { Player } from "./player.js";
 import { Rules } from "./rules.js";
 import { Sources } from "./sources.js";
 import { Stage } from "./stage.js";
+import { nameOf } from "./status.js";
 import { Tabs } from "./tabs.js";
 import { Timeline } from "./timeline.js";
 import { Toasts } from "./toast.js";
@@ -51,7 +52,7 @@ export class App {
     this.rules = new Rules(find("#rules-dialog"), find("#events"), {
       fail,
       toast: (text, tone) => this.toasts.show(text, tone),
-      nameOf: (id) => this.sources.ofSource(id)?.source.name ?? id,
+      nameOf: (id) => nameOf(this.sources.ofSource(id)?.source ?? { id }),
     });
     this.listen();
   }
@@ -192,6 +193,8 @@ export class App {
   added(feed) {
     this.tabs.add(feed);
     feed.addEventListener("trouble", (event) => this.toasts.show(event.detail, "bad"));
+    // What a lost connection left behind at the server is the same camera to who looks.
+    feed.addEventListener("reborn", (event) => this.sources.removed.add(event.detail.before));
     if (!this.chosen) {
       this.choose(feed);
     }
@@ -207,8 +210,7 @@ export class App {
   async remove(feed) {
     const { id } = feed.source;
     this.sources.remove(feed);
-    // What this browser plays ends with its socket.
-    if (id !== null && !feed.local) {
+    if (id !== null) {
       try {
         await api.remove(id);
       } catch (error) {
@@ -238,8 +240,7 @@ export class App {
   }
 
   title() {
-    const name = this.chosen ? find('[aria-current="true"] .tab-name')?.textContent : null;
-    document.title = name ? `${name} · Mimika` : t("title");
+    document.title = this.chosen ? `${nameOf(this.chosen.source)} · Mimika` : t("title");
   }
 
   // Nobody looks: no pictures are fetched. What this browser plays stops sending by itself.

@@ -87,7 +87,7 @@ export class Controls {
     setText(find(".model-figures", this.root), model ? describe(model) : "");
     this.toggle("explain", Boolean(source.explain), !photo && !this.session.aggregate_only && model?.explains !== null);
     this.toggle("mirror", Boolean(feed.mirrored), feed.local);
-    this.toggle("recording", source.recording !== null && source.recording !== undefined,
+    this.toggle("recording", Boolean(source.recording) && source.recording.running !== false,
       !photo && Boolean(this.session.recording_available));
     const blur = find("#blur", this.root);
     blur.value = source.blur ?? "none";

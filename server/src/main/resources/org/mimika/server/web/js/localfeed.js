@@ -54,9 +54,9 @@ export class LocalFeed extends Feed {
     }
     // A new connection is a new source at the server: what was switched on is switched on again.
     if (message.type === "source" && this.source.id !== null && this.source.id !== message.id) {
-      const { model, explain, blur } = this.source;
+      const { id: before, model, explain, blur } = this.source;
       super.accept({ ...message, model, explain, blur });
-      this.tell("reborn", { model, explain, blur });
+      this.tell("reborn", { before, model, explain, blur });
       return;
     }
     super.accept(message);

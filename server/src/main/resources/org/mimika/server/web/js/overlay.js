@@ -110,11 +110,11 @@ export class Overlay {
     const sure = box.face.uncertain ? t("uncertain") : percent(box.face.confidence);
     pieces.push([sure, box.face.uncertain ? MUTED : "#ffffff", 500]);
     const gap = size * 0.5;
-    let width = gap * 2 - gap * 0.2;
+    let width = gap * 1.2;
     for (const piece of pieces) {
       context.font = `${piece[2]} ${size}px ${FONT}`;
       piece.push(context.measureText(piece[0]).width);
-      width += piece[3] + gap * 0.6;
+      width += piece[3] + gap * 0.8;
     }
     const place = this.room(this.rectangle(box), width, size * 1.75, taken);
     taken.push(place);

@@ -17,11 +17,11 @@ export class ServerFeed extends Feed {
   }
 
   watch() {
-    if (this.socket) {
+    if (this.socket || this.over) {
       return;
     }
     this.socket = new LiveSocket(`sources/${encodeURIComponent(this.source.id)}/live?picture=1`, {
-      text: (message) => this.accept(message),
+      text: (message) => this.hear(message),
       binary: (data) => this.receive(data),
       state: (state, pause, reason) => {
         this.link = { state, pause, reason };
@@ -29,6 +29,18 @@ export class ServerFeed extends Feed {
       },
     });
     this.socket.open();
+  }
+
+  // The server closes the socket of a source that is over: then there is nothing to come back for.
+  get over() {
+    return this.source.state === "ended" || this.source.state === "failed";
+  }
+
+  hear(message) {
+    this.accept(message);
+    if (message.type === "status" && this.over) {
+      this.socket?.finish();
+    }
   }
 
   rest() {

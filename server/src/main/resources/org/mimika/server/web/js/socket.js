@@ -38,6 +38,11 @@ export class LiveSocket {
     this.handlers.state?.("closed", 0, "");
   }
 
+  /** Lets the server close it, and does not come back. */
+  finish() {
+    this.wanted = false;
+  }
+
   /** Whether something can be sent now. */
   get ready() {
     return this.socket?.readyState === WebSocket.OPEN;

@@ -3,6 +3,11 @@ import { number, t } from "./i18n.js";
 
 const seconds = (ms) => number(Math.max(1, Math.round(ms / 1000)));
 
+/** How a source is called: as it was named, or the demo in the language in use. */
+export function nameOf(source) {
+  return source.kind === "demo" ? t("demo.name") : source.name ?? source.id ?? "";
+}
+
 /** The state in a word or two, for lists. */
 export function stateWord(feed) {
   return feed.link.state === "waiting" ? t("state.lost") : t(`state.${feed.source.state}`);

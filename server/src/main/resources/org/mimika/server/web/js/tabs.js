@@ -1,7 +1,7 @@
 // The list of sources: each with its state, one of them chosen.
 import { el, icon, setText } from "./dom.js";
 import { onLanguage, t } from "./i18n.js";
-import { stateTone, stateWord } from "./status.js";
+import { nameOf, stateTone, stateWord } from "./status.js";
 
 /** Chips in the bar; kept in the order in which sources came. */
 export class Tabs {
@@ -51,8 +51,8 @@ export class Tabs {
 
   describe(tab) {
     const { feed } = tab;
-    const name = feed.source.name ?? feed.source.id ?? "";
-    setText(tab.name, feed.source.kind === "demo" ? t("demo.name") : name);
+    const name = nameOf(feed.source);
+    setText(tab.name, name);
     setText(tab.word, stateWord(feed));
     tab.dot.dataset.tone = stateTone(feed);
     tab.choose.dataset.state = feed.source.state;
