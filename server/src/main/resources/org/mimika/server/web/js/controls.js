@@ -132,7 +132,7 @@ export class Controls {
 
 function describe(model) {
   const parts = [];
-  if (model.architecture) {
+  if (model.architecture && model.architecture !== model.name) {
     parts.push(model.architecture);
   }
   if (model.public_test_accuracy) {

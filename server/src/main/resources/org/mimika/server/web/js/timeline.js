@@ -4,7 +4,7 @@ import { api } from "./api.js";
 import { EMOTIONS, named } from "./emotions.js";
 import { clock, count, onLanguage, percent, t } from "./i18n.js";
 import { onTheme } from "./theme.js";
-import { drawTimeline } from "./timelinedraw.js";
+import { drawTimeline, GAP_MS } from "./timelinedraw.js";
 import { Gestures } from "./gestures.js";
 
 const BUCKETS = 300;
@@ -182,9 +182,15 @@ export class Timeline {
     return `${at} · ${scores} · ${count("people", Math.max(1, Math.round(bucket.people)))}`;
   }
 
+  // The last one that is not after this moment, unless that is a gap's length away.
   bucketAt(ms) {
     const buckets = this.data?.buckets ?? [];
-    const width = (this.data?.to_ms - this.data?.from_ms) / buckets.length;
-    return buckets[Math.floor((ms - this.data?.from_ms) / width)] ?? null;
+    for (let i = buckets.length - 1; i >= 0; i--) {
+      const bucket = buckets[i];
+      if (bucket?.scores && bucket.from_ms <= ms) {
+        return ms - bucket.from_ms <= Math.max(GAP_MS, (this.data.to_ms - this.data.from_ms) / buckets.length) ? bucket : null;
+      }
+    }
+    return null;
   }
 }

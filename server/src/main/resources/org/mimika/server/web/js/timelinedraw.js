@@ -7,6 +7,10 @@ const AXIS = 22;
 const LANE = 7;
 const LANE_GAP = 3;
 const MOST_LANES = 6;
+
+/** Where nobody was seen for so long, nobody was there. */
+export const GAP_MS = 700;
+
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200].map((seconds) => seconds * 1000);
 
 /** Draws a view {from, to} of data as the server gave it; cursor is a time or null. */
@@ -34,22 +38,19 @@ export function drawTimeline(canvas, view, data, cursor) {
   }
 }
 
-// Pieces without a gap between them.
+// Pieces without a gap between them. Close up, buckets are shorter than frames: an empty one alone is no gap.
 function runs(buckets, x, draw) {
   let points = [];
-  let last = null;
+  let last = -Infinity;
   for (const bucket of buckets) {
-    if (!bucket || !bucket.scores) {
-      draw(points);
-      points = [];
-    } else {
+    if (bucket?.scores) {
+      if (bucket.from_ms - last > GAP_MS) {
+        draw(points);
+        points = [];
+      }
       points.push({ x: x(bucket.from_ms), scores: EMOTIONS.map((emotion) => bucket.scores[emotion] ?? 0) });
-      last = bucket;
+      last = bucket.from_ms;
     }
-  }
-  if (points.length > 0 && last) {
-    const width = points.length > 1 ? points[points.length - 1].x - points[points.length - 2].x : 1.5;
-    points.push({ ...points[points.length - 1], x: points[points.length - 1].x + Math.min(width, 8) });
   }
   draw(points);
 }
