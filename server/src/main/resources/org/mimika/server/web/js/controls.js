@@ -98,6 +98,7 @@ export class Controls {
       link.setAttribute("download", `${fileName(source.name)}.${link.dataset.format}`);
     }
     find(".figures", this.root).hidden = photo;
+    find(".switches", this.root).hidden = !find(".switches > :not([hidden])", this.root);
     this.recordingNote(source.recording);
     this.figures();
   }

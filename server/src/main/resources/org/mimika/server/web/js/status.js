@@ -1,6 +1,8 @@
 // A source's state in one line.
 import { number, t } from "./i18n.js";
 
+// What runs without being live.
+const WORDS = { photo: "photo", demo: "playing", file: "playing" };
 const seconds = (ms) => number(Math.max(1, Math.round(ms / 1000)));
 
 /** How a source is called: as it was named, or the demo in the language in use. */
@@ -10,7 +12,14 @@ export function nameOf(source) {
 
 /** The state in a word or two, for lists. */
 export function stateWord(feed) {
-  return feed.link.state === "waiting" ? t("state.lost") : t(`state.${feed.source.state}`);
+  const { state, kind } = feed.source;
+  if (feed.link.state === "waiting") {
+    return t("state.lost");
+  }
+  if (state === "running" && (feed.seekable || WORDS[kind])) {
+    return t(`state.${WORDS[kind] ?? "playing"}`);
+  }
+  return t(`state.${state}`);
 }
 
 /** How the state is coloured: "good", "busy", "bad" or "over". */
