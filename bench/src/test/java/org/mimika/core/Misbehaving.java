@@ -4,10 +4,13 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.weisj.jsvg.SVGDocument;
 import com.google.protobuf.ByteString;
+import io.javalin.Javalin;
+import io.prometheus.metrics.core.metrics.Counter;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.duckdb.DuckDBConnection;
+import org.eclipse.jetty.server.Server;
 import org.mimika.video.Frame;
 import picocli.CommandLine.Option;
 
@@ -29,6 +32,9 @@ public final class Misbehaving {
     ModelProto graph;
     SVGDocument svg;
     ByteString bytes;
+    Javalin http;
+    Server jetty;
+    Counter prometheus;
 
     void end() {
         torch = Tensor.create(1f);

@@ -113,19 +113,20 @@ final class Rules {
                             "learn.train")));
 
     /** Package of a library to the only packages of ours that may use it. */
-    private static final Map<String, List<String>> LIBRARIES = Map.of(
-            "ai.onnxruntime..", List.of("core"),
-            "ai.onnx..", List.of("learn.export"),
-            "com.google.protobuf..", List.of("learn.export"),
-            "org.bytedeco.pytorch..", List.of("learn..", "bench.."),
-            "org.bytedeco.ffmpeg..", List.of("video.source", "video.sink", "bench.."),
-            "org.bytedeco.tensorflowlite..", List.of("video.detect"),
-            "org.duckdb..", List.of("record"),
-            "com.github.weisj..", List.of("learn.chart"),
-            "io.javalin..", List.of("server.http"),
-            "org.eclipse.jetty..", List.of("server.http"),
-            "com.fasterxml..", List.of("video..", "server..", "learn..", "cli..", "bench.."),
-            "picocli..", List.of("cli..", "bench.."));
+    private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
+            Map.entry("ai.onnxruntime..", List.of("core")),
+            Map.entry("ai.onnx..", List.of("learn.export")),
+            Map.entry("com.google.protobuf..", List.of("learn.export")),
+            Map.entry("org.bytedeco.pytorch..", List.of("learn..", "bench..")),
+            Map.entry("org.bytedeco.ffmpeg..", List.of("video.source", "video.sink", "bench..")),
+            Map.entry("org.bytedeco.tensorflowlite..", List.of("video.detect")),
+            Map.entry("org.duckdb..", List.of("record")),
+            Map.entry("com.github.weisj..", List.of("learn.chart")),
+            Map.entry("io.javalin..", List.of("server.http")),
+            Map.entry("org.eclipse.jetty..", List.of("server.http")),
+            Map.entry("com.fasterxml..", List.of("video..", "server..", "learn..", "cli..", "bench..")),
+            Map.entry("picocli..", List.of("cli..", "bench..")),
+            Map.entry("io.prometheus..", List.of("server.metrics")));
 
     /** LibTorch's functions that make a tensor of no other tensor; without a device named, on the CPU. */
     private static final Set<String> TENSOR_MAKERS = Set.of(
