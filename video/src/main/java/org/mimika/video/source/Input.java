@@ -22,14 +22,29 @@ import org.mimika.core.MimikaException;
 
 /** An opened container with what it reads from. Owns both; the opener closes it. */
 final class Input implements AutoCloseable {
-    private final Path path;
-    private AVFormatContext context;
-    private AVIOContext bytes;
+    /** Containers that hold all of their video themselves: a playlist would lead on to other addresses. */
+    private static final String CONTAINERS =
+            "mpjpeg,mjpeg,matroska,mov,mpegts,mpeg,flv,avi,ogg,asf,nut,ivf,gif,h264,hevc,"
+                    + "av1,obu,mpegvideo,m4v,jpeg_pipe,png_pipe,webp_pipe,bmp_pipe";
 
-    private Input(Path path, AVFormatContext context, AVIOContext bytes) {
+    /** FFmpeg's "invalid argument", with which it refuses what is not on the list. */
+    private static final int NOT_LISTED = -22;
+
+    private final Path path;
+    private final Owned more;
+    private AVFormatContext context;
+
+    /** Takes over the context, and closes {@code more} after it. */
+    private Input(Path path, AVFormatContext context, Owned more) {
         this.path = path;
         this.context = context;
-        this.bytes = bytes;
+        this.more = more;
+    }
+
+    /** What an input needs besides its context. */
+    private interface Owned extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /**
@@ -61,7 +76,7 @@ final class Input implements AutoCloseable {
                             ? path + " is an MP4 file without an index: it is damaged or incomplete"
                             : path + " is not a video or picture that can be read: " + Ffmpeg.message(code));
         }
-        return new Input(path, context, bytes);
+        return new Input(path, context, () -> avio_closep(bytes));
     }
 
     private static boolean isEmpty(Path path) {
@@ -95,7 +110,44 @@ final class Input implements AutoCloseable {
         if (code < 0) {
             throw new MimikaException(name + " cannot be opened: " + Ffmpeg.message(code));
         }
-        return new Input(null, context, null);
+        return new Input(null, context, () -> {});
+    }
+
+    /**
+     * Opens what an http or https address gives, which is read here and judged: FFmpeg itself connects to nothing.
+     *
+     * @param bytes taken over, also if this fails
+     */
+    static Input web(WebBytes bytes) {
+        WebInput web = new WebInput(bytes);
+        AVFormatContext context = avformat_alloc_context();
+        context.pb(web.context());
+        AVDictionary options = Ffmpeg.dictionary(Map.of("format_whitelist", CONTAINERS, "protocol_whitelist", "none"));
+        int code = avformat_open_input(context, "", null, options);
+        av_dict_free(options);
+        if (code < 0) {
+            web.close();
+            throw new MimikaException(bytes.name() + " is not a video or picture that can be read: "
+                    + (code == NOT_LISTED ? "its format is not read from an address" : Ffmpeg.message(code)));
+        }
+        return new Input(null, context, web::close);
+    }
+
+    /**
+     * Opens an RTSP address and nothing that it leads on to. What went wrong is not told apart, lest who may not look
+     * there themselves learn what listens where.
+     */
+    static Input rtsp(String name, String url, Map<String, String> settings) {
+        AVFormatContext context = avformat_alloc_context();
+        StayingPut place = new StayingPut(context, url);
+        AVDictionary options = Ffmpeg.dictionary(settings);
+        int code = avformat_open_input(context, url, null, options);
+        av_dict_free(options);
+        if (code < 0) {
+            place.close();
+            throw new MimikaException(name + " cannot be opened: it does not answer with a stream, or leads elsewhere");
+        }
+        return new Input(null, context, place::close);
     }
 
     AVFormatContext context() {
@@ -117,10 +169,7 @@ final class Input implements AutoCloseable {
         if (context != null) {
             avformat_close_input(context);
             context = null;
-            if (bytes != null) {
-                avio_closep(bytes);
-                bytes = null;
-            }
+            more.close();
         }
     }
 }

@@ -2,12 +2,16 @@ package org.mimika.video.source;
 
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.global.avdevice;
 import org.mimika.core.MimikaException;
@@ -37,6 +41,38 @@ public final class Sources {
         }
         Path path = Path.of(input);
         return Files.isDirectory(path) ? new PictureFolder(path, options) : file(path, options);
+    }
+
+    /**
+     * Opens an {@code rtsp://}, {@code http://} or {@code https://} address that somebody named who may not connect to
+     * everything that this machine can. Only where the check says is connected to; HTTP's redirections are judged in
+     * their turn, RTSP's are refused, and so are playlists. The caller closes the source.
+     *
+     * @throws MimikaException if it is not admitted, cannot be opened or not one frame of it can be decoded
+     */
+    public static FrameSource open(String address, SourceOptions options, AddressCheck check) {
+        if (!address.toLowerCase(Locale.ROOT).matches(ADDRESS)) {
+            throw new MimikaException("expected an address: rtsp://, http:// or https://");
+        }
+        String name = name(address);
+        if (isRtsp(address)) {
+            Input input = Input.rtsp(name, pinned(address, check), settings(address, options));
+            return new VideoSource(name, input, true, options);
+        }
+        WebBytes bytes = new WebBytes(name, address, check, options.timeout());
+        return new VideoSource(name, Input.web(bytes), true, options);
+    }
+
+    private static String pinned(String address, AddressCheck check) {
+        InetAddress number = check.admit(address).get(0);
+        String literal = number.getHostAddress().replaceFirst("%.*", "");
+        // Between the user, if there is one, and the port or the path.
+        Matcher parts = Pattern.compile("(\\w+://(?:[^/?#]*@)?)(\\[[^]]*]|[^:/?#]*)(.*)")
+                .matcher(address);
+        if (!parts.matches()) {
+            throw new MimikaException(name(address) + " is no address");
+        }
+        return parts.group(1) + (number instanceof Inet6Address ? "[" + literal + "]" : literal) + parts.group(3);
     }
 
     /**
@@ -93,13 +129,20 @@ public final class Sources {
     }
 
     private static FrameSource stream(String url, SourceOptions options) {
+        String name = name(url);
+        return new VideoSource(name, Input.address(name, url, null, settings(url, options)), true, options);
+    }
+
+    private static boolean isRtsp(String url) {
+        return url.toLowerCase(Locale.ROOT).startsWith("rtsp");
+    }
+
+    private static Map<String, String> settings(String url, SourceOptions options) {
         String micros = Long.toString(options.timeout().toNanos() / 1000);
         // Only what the address itself needs: a playlist must not lead to files of this machine.
-        Map<String, String> settings = url.toLowerCase(Locale.ROOT).startsWith("rtsp")
+        return isRtsp(url)
                 ? Map.of("protocol_whitelist", "rtsp,rtp,udp,tcp,tls", "rtsp_transport", "tcp", "timeout", micros)
                 : Map.of("protocol_whitelist", "http,https,tcp,tls,crypto", "rw_timeout", micros);
-        String name = name(url);
-        return new VideoSource(name, Input.address(name, url, null, settings), true, options);
     }
 
     private static FrameSource camera(String input, SourceOptions options) {
