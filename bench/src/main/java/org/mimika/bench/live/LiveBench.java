@@ -1,6 +1,5 @@
 package org.mimika.bench.live;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,11 +35,11 @@ import org.mimika.video.source.Sources;
  * @param seconds how long is measured, positive
  * @param threads looks for faces at once, and threads of the classifier; at least 1
  */
-record LiveBench(Path clip, int cameras, double seconds, int threads) {
+public record LiveBench(Path clip, int cameras, double seconds, int threads) {
     private static final Duration WARM_UP = Duration.ofSeconds(5);
 
     /** Writes the clip anew in another size, whatever that does to its aspect ratio. */
-    static void resize(Path clip, Path out, int width, int height) {
+    public static void resize(Path clip, Path out, int width, int height) {
         try (FrameSource source = Sources.open(clip.toString(), SourceOptions.DEFAULTS)) {
             SourceInfo from = source.info();
             SourceInfo to =
@@ -70,11 +69,10 @@ record LiveBench(Path clip, int cameras, double seconds, int threads) {
             List<Subscription> results =
                     sessions.stream().map(one -> one.subscribe(capacity)).toList();
             List<LiveStats> before = sessions.stream().map(LiveSession::stats).toList();
-            long begin = System.nanoTime();
-            long busy = processNanos();
+            BusyCores busy = new BusyCores();
             Thread.sleep(Math.round(seconds * 1000));
-            double took = (System.nanoTime() - begin) / 1e9;
-            double cores = (processNanos() - busy) / 1e9 / took;
+            double took = busy.seconds();
+            double cores = busy.cores();
             List<LiveReport.Camera> measured = new ArrayList<>();
             for (int i = 0; i < cameras; i++) {
                 long missed = sessions.get(i).stats().dropped() - before.get(i).dropped();
@@ -91,11 +89,6 @@ record LiveBench(Path clip, int cameras, double seconds, int threads) {
     private FrameSource open() {
         return new ClipCamera(
                 new LoopedSource(() -> Sources.open(clip.toString(), SourceOptions.DEFAULTS), Long.MAX_VALUE));
-    }
-
-    private static long processNanos() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
     }
 
     private static List<Delivery> drain(Subscription results) throws InterruptedException {

@@ -26,7 +26,7 @@ public record MemorySample(long videoMillis, long residentBytes, long heapBytes)
      *
      * @throws MimikaException where the system does not tell
      */
-    static MemorySample at(long videoMillis) {
+    public static MemorySample at(long videoMillis) {
         return new MemorySample(videoMillis, resident(), heapAfterCollection());
     }
 

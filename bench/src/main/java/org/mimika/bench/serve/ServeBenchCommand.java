@@ -1,0 +1,107 @@
+package org.mimika.bench.serve;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.mimika.bench.live.LiveBench;
+import org.mimika.bench.soak.MemorySample;
+import org.mimika.cli.BundledClip;
+import org.mimika.cli.DefaultModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mimika bench serve}: the server as its clients meet it. */
+@Command(
+        name = "serve",
+        description =
+                "Starts a server and clients that send it their cameras' pictures through WebSockets, and measures"
+                        + " the time to each result, the rate, and whether memory grows; with --minutes 20 a soak.")
+public final class ServeBenchCommand implements Callable<Integer> {
+    private static final int PROGRESS_LINES = 10;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "How many (default: ${DEFAULT-VALUE}).")
+    private int clients;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "25",
+            description = "Pictures that each sends a second (default: ${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "0.5",
+            description = "How long is measured, after 10 s of warming up (default: ${DEFAULT-VALUE}).")
+    private double minutes;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|FILE.onnx",
+            description = "The classifier (default: the first of the bundled ones).")
+    private String model;
+
+    @Option(names = "--json", description = "Print one JSON object instead of a table.")
+    private boolean json;
+
+    private double shown;
+
+    /** A command that writes there. */
+    public ServeBenchCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        require(clients >= 1 && clients <= 8, "--clients " + clients + ": expected 1 to 8");
+        require(rate > 0 && rate <= 240, "--rate " + rate + ": expected up to 240");
+        require(minutes > 0 && minutes <= 10_000, "--minutes " + minutes + ": expected up to 10000");
+        String chosen = DefaultModel.or(model).where();
+        Path scratch = Files.createTempDirectory("mimika-serve");
+        try {
+            Path clip = scratch.resolve("sized.mp4");
+            LiveBench.resize(BundledClip.copyTo(scratch.resolve("demo.mp4")), clip, 640, 480);
+            ServeReport report = new ServeBench(clip, chosen, clients, rate, 60 * minutes).run(this::show);
+            out.print(json ? report.json() + System.lineSeparator() : report.text());
+        } finally {
+            for (String name : List.of("demo.mp4", "sized.mp4")) {
+                Files.deleteIfExists(scratch.resolve(name));
+            }
+            Files.deleteIfExists(scratch);
+        }
+        return 0;
+    }
+
+    private void show(MemorySample sample) {
+        double done = sample.videoMillis() / 60e3;
+        if (minutes >= 1 && done >= shown) {
+            shown += minutes / PROGRESS_LINES;
+            err.printf(Locale.ROOT, "%.1f min: %.1f MB resident%n", done, sample.residentBytes() / 1e6);
+        }
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+}
