@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.mimika.core.MimikaException;
 import org.mimika.server.MimikaServer;
 import org.mimika.server.ServerOptions;
@@ -19,6 +17,7 @@ import org.mimika.server.http.Limits;
 import org.mimika.server.http.Presentation;
 import org.mimika.server.http.WebOptions;
 import org.mimika.server.live.Veil;
+import org.mimika.server.rules.WebhookSecret;
 import org.mimika.video.live.LiveOptions.Pace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -84,6 +83,12 @@ final class ServeCommand implements Callable<Integer> {
     private List<String> models = List.of();
 
     @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads that look at one frame's faces (default: 2, or 1 on a single core).")
+    private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
+
+    @Option(
             names = "--media",
             paramLabel = "DIR",
             description = "A folder whose videos and pictures may be played from the dashboard; may be repeated.")
@@ -121,8 +126,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Logger everybody = Logger.getLogger("");
-        everybody.setLevel(Level.WARNING);
+        ServerLogs.quieten();
         Optional<AccessToken> access = token();
         Path clip = clip();
         CountDownLatch stopped = new CountDownLatch(1);
@@ -149,15 +153,21 @@ final class ServeCommand implements Callable<Integer> {
         return WebOptions.isLoopback(host) ? Optional.empty() : Optional.of(AccessToken.generate());
     }
 
+    private static WebhookSecret secret() {
+        String chosen = System.getenv("MIMIKA_WEBHOOK_SECRET");
+        return chosen == null ? WebhookSecret.generate() : WebhookSecret.of(chosen);
+    }
+
     private ServerOptions options(Path clip, Optional<AccessToken> access) {
         Presentation presentation = new Presentation(aggregateOnly, blur, Presentation.DEFAULTS.uncertainBelow());
         return new ServerOptions(
                 new WebOptions(host, port, names, access, presentation, Limits.DEFAULTS),
                 models,
-                ServerOptions.DEFAULTS.threads(),
+                threads,
                 Optional.ofNullable(record),
                 media,
                 networks.stream().map(Cidr::parse).toList(),
+                secret(),
                 Optional.of(clip));
     }
 

@@ -1,6 +1,7 @@
 package org.mimika.server;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,13 @@ import org.mimika.server.http.WebServer;
 import org.mimika.server.live.LiveSource;
 import org.mimika.server.live.LiveSources;
 import org.mimika.server.live.ModelShelf;
+import org.mimika.server.live.Viewer;
+import org.mimika.server.rules.RuleBook;
+import org.mimika.server.rules.RuleEngine;
+import org.mimika.server.rules.WebhookOptions;
+import org.mimika.server.rules.Webhooks;
 import org.mimika.video.live.LiveOptions.Pace;
+import org.mimika.video.live.LiveResult;
 
 /**
  * A server: sources that play, and the dashboard and interface to them. Runs from its making to {@link #close}, which
@@ -25,6 +32,8 @@ public final class MimikaServer implements AutoCloseable {
     private final Optional<RecordingStore> recordings;
     private final LiveSources sources;
     private final ClientInputs inputs;
+    private final RuleEngine engine;
+    private final Webhooks webhooks;
     private final WebServer web;
 
     /**
@@ -35,6 +44,18 @@ public final class MimikaServer implements AutoCloseable {
     public MimikaServer(ServerOptions options) {
         this.options = options;
         models = new ModelShelf(models(options.models()), options.threads());
+        NetworkPolicy network = new NetworkPolicy(options.networks());
+        RuleBook rules = new RuleBook(options.web().limits().rules());
+        engine = new RuleEngine(
+                rules,
+                new RuleEngine.Options(
+                        RuleEngine.Options.DEFAULTS.gap(),
+                        !options.web().presentation().aggregateOnly()),
+                Clock.systemUTC());
+        webhooks = new Webhooks(
+                WebhookOptions.DEFAULTS, options.webhookSecret(), webhook -> network.webhook(webhook.toString())
+                        .addresses());
+        engine.addListener(webhooks);
         Optional<RecordingStore> store = Optional.empty();
         LiveSources playing = null;
         try {
@@ -44,14 +65,22 @@ public final class MimikaServer implements AutoCloseable {
                     options.web().limits().sources(),
                     options.web().limits().historyFrames(),
                     this::welcome);
-            NetworkPolicy network = new NetworkPolicy(options.networks());
             inputs = new ClientInputs(options, network, models.defaultName());
-            web = new WebServer(new WebServer.Parts(options.web(), playing, models, inputs, store));
+            web = new WebServer(new WebServer.Parts(
+                    options.web(),
+                    playing,
+                    models,
+                    inputs,
+                    store,
+                    rules,
+                    engine,
+                    webhook -> network.webhook(webhook.toString())));
         } catch (RuntimeException | Error e) {
             if (playing != null) {
                 playing.close();
             }
             store.ifPresent(RecordingStore::close);
+            webhooks.close();
             models.close();
             throw e;
         }
@@ -70,6 +99,19 @@ public final class MimikaServer implements AutoCloseable {
 
     private void welcome(LiveSource source) {
         source.veil(options.web().presentation().veil());
+        source.watch(new Viewer() {
+            @Override
+            public void result(LiveSource of, LiveResult result) {
+                engine.accept(of.id(), result.frame());
+            }
+
+            @Override
+            public void status(LiveSource of) {
+                if (of.status().state().over()) {
+                    engine.forget(of.id());
+                }
+            }
+        });
     }
 
     /** Plays what whoever started the server names: anything that {@code analyze} reads too. */
@@ -88,6 +130,7 @@ public final class MimikaServer implements AutoCloseable {
     public void close() {
         web.close();
         sources.close();
+        webhooks.close();
         recordings.ifPresent(RecordingStore::close);
         models.close();
     }

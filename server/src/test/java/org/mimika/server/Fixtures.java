@@ -10,6 +10,7 @@ import org.mimika.server.guard.AccessToken;
 import org.mimika.server.http.Limits;
 import org.mimika.server.http.Presentation;
 import org.mimika.server.http.WebOptions;
+import org.mimika.server.rules.WebhookSecret;
 
 /** What the tests of the server play and ask for. */
 final class Fixtures {
@@ -46,7 +47,14 @@ final class Fixtures {
 
     static ServerOptions options(WebOptions web, Optional<Path> recordings) {
         return new ServerOptions(
-                web, List.of("hybrid"), 1, recordings, List.of(PORTRAIT.getParent()), List.of(), Optional.of(CLIP));
+                web,
+                List.of("hybrid"),
+                1,
+                recordings,
+                List.of(PORTRAIT.getParent()),
+                List.of(),
+                WebhookSecret.generate(),
+                Optional.of(CLIP));
     }
 
     static ServerOptions options() {

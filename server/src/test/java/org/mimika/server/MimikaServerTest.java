@@ -200,9 +200,63 @@ class MimikaServerTest {
         client.send("DELETE", "sources/" + id, "");
     }
 
+    @Test
+    void aRuleRaisesAnEventForWhoeverListens() {
+        String id = add("{\"input\":\"demo\"}");
+        JsonNode rule = TestClient.ok(client.send(
+                "POST", "rules", "{\"emotion\":\"happy\",\"above\":0.6,\"for_ms\":200,\"source\":\"" + id + "\"}"));
+        try (TestClient.Socket all = client.open("events");
+                TestClient.Socket one = client.open("sources/" + id + "/live")) {
+            JsonNode event = all.next("event");
+            assertEquals(rule.get("id").asText(), event.get("rule").asText());
+            assertEquals(id, event.get("source").asText());
+            assertTrue(event.get("for_ms").asLong() >= 200);
+            assertEquals(event, one.next("event"));
+        }
+        assertEquals(1, TestClient.ok(client.get("rules")).get("rules").size());
+        assertEquals(
+                204,
+                client.send("DELETE", "rules/" + rule.get("id").asText(), "").statusCode());
+        assertEquals(
+                404,
+                client.send("DELETE", "rules/" + rule.get("id").asText(), "").statusCode());
+        client.send("DELETE", "sources/" + id, "");
+    }
+
+    @Test
+    void aVeilHidesFacesInPictures() throws IOException {
+        String id = add("{\"input\":\"demo\"}");
+        try (TestClient.Socket socket = client.open("sources/" + id + "/live?picture=1")) {
+            double before = detail(socket.picture());
+            TestClient.ok(client.send("PATCH", "sources/" + id, "{\"blur\":\"background\"}"));
+            socket.picture();
+            socket.picture();
+            assertTrue(detail(socket.picture()) < before / 2, "the background is as sharp as before");
+        }
+        client.send("DELETE", "sources/" + id, "");
+    }
+
+    /** The mean step from one pixel to the next along the picture's upper rows, where nobody's face is. */
+    private static double detail(byte[] message) throws IOException {
+        int header = 4 + ByteBuffer.wrap(message).getInt();
+        var picture = ImageIO.read(new ByteArrayInputStream(message, header, message.length - header));
+        double sum = 0;
+        for (int y = 0; y < 40; y++) {
+            for (int x = 1; x < picture.getWidth(); x++) {
+                sum += Math.abs((picture.getRGB(x, y) >> 8 & 0xff) - (picture.getRGB(x - 1, y) >> 8 & 0xff));
+            }
+        }
+        return sum;
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "POST rules {}",
+                "POST rules {\"emotion\":\"glee\",\"above\":0.5}",
+                "POST rules {\"emotion\":\"happy\",\"above\":2}",
+                "POST rules {\"emotion\":\"happy\",\"above\":0.5,\"source\":\"s999\"}",
+                "POST rules {\"emotion\":\"happy\",\"above\":0.5,\"webhook\":\"http://127.0.0.1:9/\"}",
                 "POST sources nonsense",
                 "POST sources []",
                 "POST sources {}",

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.mimika.core.MimikaException;
@@ -55,8 +56,13 @@ final class CameraClient implements Runnable, WebSocket.Listener {
             synchronized (this) {
                 sentAt.add(System.nanoTime());
             }
-            socket.sendBinary(ByteBuffer.wrap(pictures.get(i % pictures.size())), true)
-                    .join();
+            try {
+                socket.sendBinary(ByteBuffer.wrap(pictures.get(i % pictures.size())), true)
+                        .join();
+            } catch (CompletionException e) {
+                lost(e);
+                return;
+            }
         }
     }
 
@@ -87,6 +93,10 @@ final class CameraClient implements Runnable, WebSocket.Listener {
         } catch (JsonProcessingException e) {
             failure = "a message that is no JSON: " + message;
         }
+    }
+
+    private synchronized void lost(CompletionException e) {
+        failure = stopped ? failure : "the server has hung up: " + e.getCause();
     }
 
     @Override

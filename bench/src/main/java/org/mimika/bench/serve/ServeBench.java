@@ -37,7 +37,7 @@ record ServeBench(Path clip, String model, int clients, double framesPerSecond, 
     ServeReport run(Consumer<MemorySample> progress) throws InterruptedException {
         List<byte[]> pictures = new ArrayList<>();
         int[] extent = encode(pictures);
-        ServerOptions defaults = ServerOptions.DEFAULTS;
+        ServerOptions defaults = ServerOptions.defaults();
         ServerOptions options = new ServerOptions(
                 defaults.web(),
                 List.of(model),
@@ -45,6 +45,7 @@ record ServeBench(Path clip, String model, int clients, double framesPerSecond, 
                 Optional.empty(),
                 defaults.media(),
                 defaults.networks(),
+                defaults.webhookSecret(),
                 Optional.empty());
         List<CameraClient> cameras = new ArrayList<>();
         try (MimikaServer server = new MimikaServer(options)) {

@@ -11,6 +11,7 @@ import org.mimika.bench.live.LiveBench;
 import org.mimika.bench.soak.MemorySample;
 import org.mimika.cli.BundledClip;
 import org.mimika.cli.DefaultModel;
+import org.mimika.cli.ServerLogs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,6 +76,7 @@ public final class ServeBenchCommand implements Callable<Integer> {
         require(clients >= 1 && clients <= 8, "--clients " + clients + ": expected 1 to 8");
         require(rate > 0 && rate <= 240, "--rate " + rate + ": expected up to 240");
         require(minutes > 0 && minutes <= 10_000, "--minutes " + minutes + ": expected up to 10000");
+        ServerLogs.quieten();
         String chosen = DefaultModel.or(model).where();
         Path scratch = Files.createTempDirectory("mimika-serve");
         try {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.mimika.server.live.BrowserCamera;
 import org.mimika.server.live.LiveSource;
-import org.mimika.server.live.LiveSources;
 import org.mimika.server.live.SourceKind;
 import org.mimika.server.live.Viewer;
 import org.mimika.video.live.LiveInput;
@@ -25,24 +24,29 @@ final class CameraTalk implements Sockets.Talk {
 
     private final Outbox outbox;
     private final BrowserCamera camera;
+    private final EventTalk events;
     private int bad;
     private long complained = System.nanoTime() - COMPLAINT_NANOS;
 
-    CameraTalk(Sockets.Client client, LiveSources sources, Wire wire, SourceOptions decoding, String defaultModel) {
+    CameraTalk(Sockets.Client client, WebServer.Parts parts, Wire wire) {
         this.outbox = client.outbox();
         String name = client.context().queryParam("name");
         String model = client.context().queryParam("model");
         String called = name == null || name.isBlank() ? "browser" : name.strip();
-        camera = new BrowserCamera(called, decoding, this::complain);
-        LiveSource source = sources.add(new LiveSource.Order(
-                SourceKind.BROWSER,
-                new LiveInput(called, false, camera::opened),
-                LiveOptions.DEFAULTS.withStallAfter(SILENCE),
-                model == null ? defaultModel : model));
+        long pixels = parts.options().limits().framePixels();
+        camera = new BrowserCamera(
+                called, new SourceOptions(1, pixels, SourceOptions.DEFAULTS.timeout()), this::complain);
+        LiveSource source = parts.sources()
+                .add(new LiveSource.Order(
+                        SourceKind.BROWSER,
+                        new LiveInput(called, false, camera::opened),
+                        LiveOptions.DEFAULTS.withStallAfter(SILENCE),
+                        model == null ? parts.models().defaultName() : model));
         outbox.message(wire.source(source)
                 .put("type", "source")
                 .put("schema", Wire.SCHEMA)
                 .toString());
+        events = new EventTalk(outbox, parts.engine(), source.id());
         source.watch(new SocketViewer(wire, outbox, false, true));
         source.watch(new Viewer() {
             @Override
@@ -81,6 +85,7 @@ final class CameraTalk implements Sockets.Talk {
     /** The source ends; its history stays until newer ones push it out. */
     @Override
     public void close() {
+        events.close();
         camera.end();
     }
 }

@@ -32,10 +32,10 @@ final class FaceRoutes {
     private final SourceOptions decoding;
     private final Semaphore places = new Semaphore(AT_ONCE, true);
 
-    FaceRoutes(ModelShelf models, Wire wire, SourceOptions decoding) {
+    FaceRoutes(ModelShelf models, Wire wire, long pixels) {
         this.models = models;
         this.wire = wire;
-        this.decoding = decoding;
+        decoding = new SourceOptions(1, pixels, SourceOptions.DEFAULTS.timeout());
     }
 
     void add(RoutesConfig routes, String root) {

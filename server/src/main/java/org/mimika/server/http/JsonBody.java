@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,16 +21,20 @@ final class JsonBody {
         this.object = object;
     }
 
-    /** The body, which may have these fields and no others. */
-    static JsonBody of(Context context, String... fields) {
-        JsonNode object;
+    /** Whatever JSON the body is. */
+    static JsonNode tree(Context context) {
         try {
-            object = JSON.readTree(context.bodyAsBytes());
+            return JSON.readTree(context.bodyAsBytes());
         } catch (JsonProcessingException e) {
             throw Problem.bad("the body is no JSON: " + e.getOriginalMessage());
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw Problem.bad("the body is no JSON");
         }
+    }
+
+    /** The body, which may have these fields and no others. */
+    static JsonBody of(Context context, String... fields) {
+        JsonNode object = tree(context);
         if (object == null || !object.isObject()) {
             throw Problem.bad("the body is no JSON object: expected " + Arrays.toString(fields));
         }

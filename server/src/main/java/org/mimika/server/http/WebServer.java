@@ -6,13 +6,17 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
+import java.net.URI;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.mimika.core.MimikaException;
 import org.mimika.record.RecordingStore;
 import org.mimika.server.guard.HostCheck;
 import org.mimika.server.live.LiveSources;
 import org.mimika.server.live.ModelShelf;
-import org.mimika.video.source.SourceOptions;
+import org.mimika.server.rules.RuleBook;
+import org.mimika.server.rules.RuleEngine;
 
 /**
  * The dashboard's files, the REST interface and the WebSockets, on one port. Thread-safe; the opener closes it, before
@@ -31,14 +35,21 @@ public final class WebServer implements AutoCloseable {
     /**
      * What it serves; it closes none of them.
      *
+     * @param opener judges what clients name as sources
      * @param recordings where sessions are kept; empty where recording is off
+     * @param rules what events are raised for
+     * @param engine raises them
+     * @param webhookCheck refuses a webhook that may not be reached
      */
     public record Parts(
             WebOptions options,
             LiveSources sources,
             ModelShelf models,
             SourceOpener opener,
-            Optional<RecordingStore> recordings) {}
+            Optional<RecordingStore> recordings,
+            RuleBook rules,
+            RuleEngine engine,
+            Consumer<URI> webhookCheck) {}
 
     /**
      * Starts it.
@@ -97,25 +108,16 @@ public final class WebServer implements AutoCloseable {
         new SessionRoutes(parts, gate).add(routes, ROOT);
         new InfoRoutes(parts.models()).add(routes, ROOT);
         new SourceRoutes(parts.sources(), parts.opener(), parts.recordings(), wire).add(routes, ROOT);
-        new FaceRoutes(parts.models(), wire, decoding(parts.options().limits().pixels())).add(routes, ROOT);
+        new FaceRoutes(parts.models(), wire, parts.options().limits().pixels()).add(routes, ROOT);
         new RecordingRoutes(parts.recordings(), wire).add(routes, ROOT);
-        routes.ws(
-                ROOT + "/sources/{id}/live",
-                config -> sockets.configure(config, client -> new LiveTalk(client, parts.sources(), wire)));
-        routes.ws(
-                ROOT + "/camera",
-                config -> sockets.configure(
-                        config,
-                        client -> new CameraTalk(
-                                client,
-                                parts.sources(),
-                                wire,
-                                decoding(parts.options().limits().framePixels()),
-                                parts.models().defaultName())));
+        new RuleRoutes(parts.rules(), parts.sources(), parts.webhookCheck()).add(routes, ROOT);
+        socket(routes, "/sources/{id}/live", client -> new LiveTalk(client, parts, wire));
+        socket(routes, "/camera", client -> new CameraTalk(client, parts, wire));
+        socket(routes, "/events", client -> new EventTalk(client.outbox(), parts.engine(), null));
     }
 
-    private static SourceOptions decoding(long pixels) {
-        return new SourceOptions(1, pixels, SourceOptions.DEFAULTS.timeout());
+    private void socket(RoutesConfig routes, String path, Function<Sockets.Client, Sockets.Talk> talk) {
+        routes.ws(ROOT + path, config -> sockets.configure(config, talk));
     }
 
     private static void failures(RoutesConfig routes) {

@@ -1,8 +1,10 @@
 package org.mimika.server.live;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.mimika.video.Frame;
 import org.mimika.video.FrameResult;
+import org.mimika.video.draw.Blur;
 import org.mimika.video.sink.JpegEncoder;
 
 /**
@@ -18,23 +20,26 @@ final class PictureFeed implements AutoCloseable {
     private final JpegEncoder encoder = new JpegEncoder(LONGEST, QUALITY);
     private final Consumer<LivePicture> viewers;
     private boolean closed;
-    private volatile Veil veil = Veil.NONE;
+    private Veil veil = Veil.NONE;
+    private Optional<Blur> blur = Optional.empty();
 
     PictureFeed(Consumer<LivePicture> viewers) {
         this.viewers = viewers;
     }
 
-    Veil veil() {
+    synchronized Veil veil() {
         return veil;
     }
 
-    void veil(Veil next) {
+    synchronized void veil(Veil next) {
         veil = next;
+        blur = next.blur();
     }
 
     synchronized void offer(Frame frame, FrameResult result) {
         if (!closed) {
-            byte[] jpeg = encoder.encode(frame);
+            byte[] jpeg = encoder.encode(
+                    frame, canvas -> blur.ifPresent(one -> one.apply(canvas, result, frame.width(), frame.height())));
             viewers.accept(new LivePicture(result.index(), result.ptsMillis(), frame.width(), frame.height(), jpeg));
         }
     }
