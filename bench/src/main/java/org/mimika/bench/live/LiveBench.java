@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.mimika.api.Mimika;
-import org.mimika.bench.soak.LoopedSource;
 import org.mimika.cli.Machine;
 import org.mimika.core.MimikaException;
 import org.mimika.core.ModelSource;
@@ -24,6 +23,7 @@ import org.mimika.video.live.LiveSession;
 import org.mimika.video.live.LiveStats;
 import org.mimika.video.live.Subscription;
 import org.mimika.video.sink.Mp4Sink;
+import org.mimika.video.source.LoopedSource;
 import org.mimika.video.source.SourceOptions;
 import org.mimika.video.source.Sources;
 
@@ -87,8 +87,7 @@ public record LiveBench(Path clip, int cameras, double seconds, int threads) {
     }
 
     private FrameSource open() {
-        return new ClipCamera(
-                new LoopedSource(() -> Sources.open(clip.toString(), SourceOptions.DEFAULTS), Long.MAX_VALUE));
+        return new ClipCamera(new LoopedSource(() -> Sources.open(clip.toString(), SourceOptions.DEFAULTS)));
     }
 
     private static List<Delivery> drain(Subscription results) throws InterruptedException {

@@ -20,6 +20,7 @@ import org.mimika.video.detect.FaceDetectors;
 import org.mimika.video.detect.FaceRange;
 import org.mimika.video.sink.CsvSink;
 import org.mimika.video.sink.Mp4Sink;
+import org.mimika.video.source.LoopedSource;
 import org.mimika.video.source.SourceOptions;
 import org.mimika.video.source.Sources;
 import org.mimika.video.track.EmotionSmoother;

@@ -1,4 +1,4 @@
-package org.mimika.bench.soak;
+package org.mimika.video.source;
 
 import java.util.function.Supplier;
 import org.mimika.core.MimikaException;
@@ -8,9 +8,8 @@ import org.mimika.video.FrameSource;
 import org.mimika.video.SourceInfo;
 
 /**
- * A clip played again and again up to a length, each time opened anew; indices and times run on. Whatever opening,
- * decoding or closing leaves behind adds up. A lap's source is closed with the last of its frames, which may be on
- * another thread.
+ * A clip played again and again, each time opened anew; indices and times run on, and its kind stays what it is, so that
+ * a video plays at its own pace. A lap's source is closed with the last of its frames, which may be on another thread.
  */
 public final class LoopedSource implements FrameSource {
     private final Supplier<FrameSource> opener;
@@ -20,6 +19,16 @@ public final class LoopedSource implements FrameSource {
     private long nextIndex;
     private long nextMillis;
     private long skipped;
+
+    /**
+     * Opens the clip for its first lap of many: it has no end.
+     *
+     * @param opener opens the clip
+     * @throws MimikaException if it cannot be opened
+     */
+    public LoopedSource(Supplier<FrameSource> opener) {
+        this(opener, Long.MAX_VALUE);
+    }
 
     /**
      * Opens the clip for its first lap.
@@ -33,8 +42,7 @@ public final class LoopedSource implements FrameSource {
         this.millis = millis;
         lap = new Lap(opener.get(), 0, 0);
         SourceInfo clip = lap.source.info();
-        info = new SourceInfo(
-                clip.name() + ", looped", clip.kind(), clip.width(), clip.height(), clip.framesPerSecond(), -1);
+        info = new SourceInfo(clip.name(), clip.kind(), clip.width(), clip.height(), clip.framesPerSecond(), -1);
     }
 
     @Override
@@ -83,6 +91,7 @@ public final class LoopedSource implements FrameSource {
         private final long firstIndex;
         private final long firstMillis;
         private int users = 1; // the reader, and each open frame
+        private boolean ended;
 
         Lap(FrameSource source, long firstIndex, long firstMillis) {
             this.source = source;
@@ -101,8 +110,12 @@ public final class LoopedSource implements FrameSource {
             return new Later(this, frame);
         }
 
+        /** The reader is done with it; a second call does nothing. */
         void end() {
-            leave();
+            if (!ended) {
+                ended = true;
+                leave();
+            }
         }
 
         private synchronized void leave() {

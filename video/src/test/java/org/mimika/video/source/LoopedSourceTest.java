@@ -1,4 +1,4 @@
-package org.mimika.bench.soak;
+package org.mimika.video.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -122,6 +122,23 @@ class LoopedSourceTest {
         third.close();
         source.close();
         assertEquals(List.of("clip0/1", "clip0/0", "close clip0", "clip1/0", "close clip1"), events);
+    }
+
+    @Test
+    void withoutALengthThereIsNoEnd() {
+        LoopedSource source = new LoopedSource(() -> new Clip(2));
+        for (int i = 0; i < 1000; i++) {
+            try (Frame frame = source.read()) {
+                assertEquals(i, frame.index());
+                assertEquals(100L * i, frame.ptsMillis());
+            }
+        }
+        assertEquals(SourceInfo.Kind.VIDEO, source.info().kind());
+        assertEquals(-1, source.info().frames());
+        source.close();
+        source.close();
+        assertEquals(
+                500, events.stream().filter(event -> event.startsWith("close")).count());
     }
 
     @Test
