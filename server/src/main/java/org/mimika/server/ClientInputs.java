@@ -15,6 +15,7 @@ import org.mimika.video.FrameSource;
 import org.mimika.video.live.LiveInput;
 import org.mimika.video.live.LiveOptions;
 import org.mimika.video.live.LiveOptions.Pace;
+import org.mimika.video.source.AddressCheck;
 import org.mimika.video.source.SourceOptions;
 import org.mimika.video.source.Sources;
 
@@ -78,8 +79,9 @@ final class ClientInputs implements SourceOpener {
 
     /** Checked now, for a clear answer, and again each time it is opened: a name may lead elsewhere by then. */
     private LiveInput stream(String address) {
-        network.stream(address);
-        return new LiveInput(Sources.name(address), true, () -> Sources.open(address, SourceOptions.DEFAULTS));
+        AddressCheck check = any -> network.stream(any).addresses();
+        check.admit(address);
+        return new LiveInput(Sources.name(address), true, () -> Sources.open(address, SourceOptions.DEFAULTS, check));
     }
 
     private LiveInput file(String path, boolean loop) {

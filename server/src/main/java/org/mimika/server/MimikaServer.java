@@ -1,26 +1,30 @@
 package org.mimika.server;
 
 import java.net.URI;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.mimika.core.BundledModels;
 import org.mimika.core.ModelSource;
 import org.mimika.record.RecordingStore;
 import org.mimika.server.guard.NetworkPolicy;
+import org.mimika.server.http.Limits;
+import org.mimika.server.http.Presentation;
 import org.mimika.server.http.WebServer;
 import org.mimika.server.live.LiveSource;
 import org.mimika.server.live.LiveSources;
 import org.mimika.server.live.ModelShelf;
 import org.mimika.server.live.Viewer;
-import org.mimika.server.rules.RuleBook;
+import org.mimika.server.metrics.ServerMetrics;
+import org.mimika.server.rules.Alarms;
 import org.mimika.server.rules.RuleEngine;
-import org.mimika.server.rules.WebhookOptions;
-import org.mimika.server.rules.Webhooks;
+import org.mimika.server.rules.WebhookOutcome;
 import org.mimika.video.live.LiveOptions.Pace;
 import org.mimika.video.live.LiveResult;
+import org.mimika.video.live.LiveStatus;
 
 /**
  * A server: sources that play, and the dashboard and interface to them. Runs from its making to {@link #close}, which
@@ -28,12 +32,11 @@ import org.mimika.video.live.LiveResult;
  */
 public final class MimikaServer implements AutoCloseable {
     private final ServerOptions options;
-    private final ModelShelf models;
-    private final Optional<RecordingStore> recordings;
+    private final ServerMetrics metrics = new ServerMetrics();
+    private final Closing opened = new Closing();
+    private final Alarms alarms;
     private final LiveSources sources;
     private final ClientInputs inputs;
-    private final RuleEngine engine;
-    private final Webhooks webhooks;
     private final WebServer web;
 
     /**
@@ -43,49 +46,27 @@ public final class MimikaServer implements AutoCloseable {
      */
     public MimikaServer(ServerOptions options) {
         this.options = options;
-        models = new ModelShelf(models(options.models()), options.threads());
-        NetworkPolicy network = new NetworkPolicy(options.networks());
-        RuleBook rules = new RuleBook(options.web().limits().rules());
-        engine = new RuleEngine(
-                rules,
-                new RuleEngine.Options(
-                        RuleEngine.Options.DEFAULTS.gap(),
-                        !options.web().presentation().aggregateOnly()),
-                Clock.systemUTC());
-        webhooks = new Webhooks(
-                WebhookOptions.DEFAULTS, options.webhookSecret(), webhook -> network.webhook(webhook.toString())
-                        .addresses());
-        engine.addListener(webhooks);
-        Optional<RecordingStore> store = Optional.empty();
-        LiveSources playing = null;
+        Limits limits = options.web().limits();
+        Presentation presentation = options.web().presentation();
         try {
-            store = options.recordings().map(RecordingStore::open);
-            playing = new LiveSources(
-                    models,
-                    options.web().limits().sources(),
-                    options.web().limits().historyFrames(),
-                    this::welcome);
+            NetworkPolicy network = new NetworkPolicy(options.networks());
+            ModelShelf models = opened.add(new ModelShelf(models(options.models()), options.threads()));
+            Optional<RecordingStore> recordings = options.recordings().map(RecordingStore::open);
+            recordings.ifPresent(opened::add);
+            alarms = opened.add(new Alarms(
+                    limits.rules(),
+                    new RuleEngine.Options(RuleEngine.Options.DEFAULTS.gap(), !presentation.aggregateOnly()),
+                    options.webhookSecret(),
+                    webhook -> network.webhook(webhook.toString()).addresses()));
+            sources = opened.add(new LiveSources(models, limits.sources(), limits.historyFrames(), this::welcome));
             inputs = new ClientInputs(options, network, models.defaultName());
-            web = new WebServer(new WebServer.Parts(
-                    options.web(),
-                    playing,
-                    models,
-                    inputs,
-                    store,
-                    rules,
-                    engine,
-                    webhook -> network.webhook(webhook.toString())));
+            meter();
+            web = opened.add(new WebServer(
+                    new WebServer.Parts(options.web(), sources, models, inputs, recordings, alarms, metrics)));
         } catch (RuntimeException | Error e) {
-            if (playing != null) {
-                playing.close();
-            }
-            store.ifPresent(RecordingStore::close);
-            webhooks.close();
-            models.close();
+            close();
             throw e;
         }
-        recordings = store;
-        sources = playing;
     }
 
     private static Map<String, ModelSource> models(List<String> chosen) {
@@ -97,18 +78,44 @@ public final class MimikaServer implements AutoCloseable {
         return models;
     }
 
+    private void meter() {
+        alarms.engine().addListener(event -> metrics.event());
+        metrics.showWebhooks(this::deliveries);
+        metrics.showSources(this::states);
+    }
+
+    private Map<String, Long> deliveries() {
+        Map<String, Long> counts = new TreeMap<>();
+        for (WebhookOutcome outcome : WebhookOutcome.values()) {
+            counts.put(outcome.name().toLowerCase(Locale.ROOT), alarms.deliveries(outcome));
+        }
+        return counts;
+    }
+
+    private Map<String, Integer> states() {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (LiveStatus.State state : LiveStatus.State.values()) {
+            counts.put(state.name().toLowerCase(Locale.ROOT), 0);
+        }
+        sources.all()
+                .forEach(source ->
+                        counts.merge(source.status().state().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
+        return counts;
+    }
+
     private void welcome(LiveSource source) {
         source.veil(options.web().presentation().veil());
+        source.watch(new Meter(metrics));
         source.watch(new Viewer() {
             @Override
             public void result(LiveSource of, LiveResult result) {
-                engine.accept(of.id(), result.frame());
+                alarms.engine().accept(of.id(), result.frame());
             }
 
             @Override
             public void status(LiveSource of) {
                 if (of.status().state().over()) {
-                    engine.forget(of.id());
+                    alarms.engine().forget(of.id());
                 }
             }
         });
@@ -128,10 +135,6 @@ public final class MimikaServer implements AutoCloseable {
     /** Ends the sources and frees everything; recordings are completed. A second call does nothing. */
     @Override
     public void close() {
-        web.close();
-        sources.close();
-        webhooks.close();
-        recordings.ifPresent(RecordingStore::close);
-        models.close();
+        opened.close();
     }
 }

@@ -46,7 +46,7 @@ final class CameraTalk implements Sockets.Talk {
                 .put("type", "source")
                 .put("schema", Wire.SCHEMA)
                 .toString());
-        events = new EventTalk(outbox, parts.engine(), source.id());
+        events = new EventTalk(outbox, parts.alarms().engine(), source.id());
         source.watch(new SocketViewer(wire, outbox, false, true));
         source.watch(new Viewer() {
             @Override

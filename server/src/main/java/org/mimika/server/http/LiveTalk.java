@@ -12,7 +12,7 @@ final class LiveTalk implements Sockets.Talk {
         String id = client.context().pathParam("id");
         source = parts.sources().find(id).orElseThrow(() -> Problem.missing("there is no source '" + id + "'"));
         viewer = new SocketViewer(wire, client.outbox(), client.flag("picture") && wire.showsPictures(), false);
-        events = new EventTalk(client.outbox(), parts.engine(), id);
+        events = new EventTalk(client.outbox(), parts.alarms().engine(), id);
         source.watch(viewer);
         viewer.status(source);
     }

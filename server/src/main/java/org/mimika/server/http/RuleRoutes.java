@@ -5,28 +5,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.net.URI;
-import java.util.function.Consumer;
 import org.mimika.server.live.LiveSources;
+import org.mimika.server.rules.Alarms;
 import org.mimika.server.rules.Rule;
-import org.mimika.server.rules.RuleBook;
 import org.mimika.server.rules.RuleJson;
 
 /** {@code /rules}: what events are raised for. */
 final class RuleRoutes {
-    private final RuleBook rules;
+    private final Alarms alarms;
     private final LiveSources sources;
-    private final Consumer<URI> webhookCheck;
 
-    /**
-     * Routes to this book.
-     *
-     * @param webhookCheck refuses a webhook that may not be reached
-     */
-    RuleRoutes(RuleBook rules, LiveSources sources, Consumer<URI> webhookCheck) {
-        this.rules = rules;
+    RuleRoutes(Alarms alarms, LiveSources sources) {
+        this.alarms = alarms;
         this.sources = sources;
-        this.webhookCheck = webhookCheck;
     }
 
     void add(RoutesConfig routes, String root) {
@@ -37,13 +28,13 @@ final class RuleRoutes {
 
     private void list(Context context) {
         ArrayNode all = Wire.array();
-        rules.list().forEach(rule -> all.add(RuleJson.node(rule)));
+        alarms.rules().list().forEach(rule -> all.add(RuleJson.node(rule)));
         Answers.json(context, Wire.object().set("rules", all));
     }
 
     private void make(Context context) {
         JsonNode body = JsonBody.tree(context);
-        Rule rule = rules.add(id -> checked(RuleJson.read(id, body)));
+        Rule rule = alarms.rules().add(id -> checked(RuleJson.read(id, body)));
         context.status(HttpStatus.CREATED).header("Location", context.path() + "/" + rule.id());
         Answers.json(context, RuleJson.node(rule));
     }
@@ -52,13 +43,13 @@ final class RuleRoutes {
         rule.source().filter(id -> sources.find(id).isEmpty()).ifPresent(id -> {
             throw Problem.bad("there is no source '" + id + "'");
         });
-        rule.webhook().ifPresent(webhookCheck);
+        rule.webhook().ifPresent(alarms::requireReachable);
         return rule;
     }
 
     private void remove(Context context) {
         String id = context.pathParam("id");
-        if (!rules.remove(id)) {
+        if (!alarms.rules().remove(id)) {
             throw Problem.missing("there is no rule '" + id + "'");
         }
         context.status(HttpStatus.NO_CONTENT);

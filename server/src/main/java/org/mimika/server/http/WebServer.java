@@ -4,19 +4,19 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.config.SizeUnit;
+import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
-import java.net.URI;
+import io.javalin.router.Endpoint;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.mimika.core.MimikaException;
 import org.mimika.record.RecordingStore;
 import org.mimika.server.guard.HostCheck;
 import org.mimika.server.live.LiveSources;
 import org.mimika.server.live.ModelShelf;
-import org.mimika.server.rules.RuleBook;
-import org.mimika.server.rules.RuleEngine;
+import org.mimika.server.metrics.ServerMetrics;
+import org.mimika.server.rules.Alarms;
 
 /**
  * The dashboard's files, the REST interface and the WebSockets, on one port. Thread-safe; the opener closes it, before
@@ -37,9 +37,8 @@ public final class WebServer implements AutoCloseable {
      *
      * @param opener judges what clients name as sources
      * @param recordings where sessions are kept; empty where recording is off
-     * @param rules what events are raised for
-     * @param engine raises them
-     * @param webhookCheck refuses a webhook that may not be reached
+     * @param alarms the rules and their events
+     * @param metrics counts requests, and is told of the sockets
      */
     public record Parts(
             WebOptions options,
@@ -47,9 +46,8 @@ public final class WebServer implements AutoCloseable {
             ModelShelf models,
             SourceOpener opener,
             Optional<RecordingStore> recordings,
-            RuleBook rules,
-            RuleEngine engine,
-            Consumer<URI> webhookCheck) {}
+            Alarms alarms,
+            ServerMetrics metrics) {}
 
     /**
      * Starts it.
@@ -99,6 +97,7 @@ public final class WebServer implements AutoCloseable {
             files.location = Location.CLASSPATH;
             files.headers.put("Cache-Control", "no-cache");
         });
+        config.requestLogger.http((context, millis) -> count(context));
         routes(config.routes);
         failures(config.routes);
     }
@@ -110,10 +109,25 @@ public final class WebServer implements AutoCloseable {
         new SourceRoutes(parts.sources(), parts.opener(), parts.recordings(), wire).add(routes, ROOT);
         new FaceRoutes(parts.models(), wire, parts.options().limits().pixels()).add(routes, ROOT);
         new RecordingRoutes(parts.recordings(), wire).add(routes, ROOT);
-        new RuleRoutes(parts.rules(), parts.sources(), parts.webhookCheck()).add(routes, ROOT);
+        new RuleRoutes(parts.alarms(), parts.sources()).add(routes, ROOT);
+        routes.get("/metrics", this::metrics);
+        parts.metrics().showSockets(sockets::open);
         socket(routes, "/sources/{id}/live", client -> new LiveTalk(client, parts, wire));
         socket(routes, "/camera", client -> new CameraTalk(client, parts, wire));
-        socket(routes, "/events", client -> new EventTalk(client.outbox(), parts.engine(), null));
+        socket(
+                routes,
+                "/events",
+                client -> new EventTalk(client.outbox(), parts.alarms().engine(), null));
+    }
+
+    /** By the route that matched, whose number is bounded. */
+    private void count(Context context) {
+        Endpoint matched = context.endpoints().matchedHttpEndpoint();
+        parts.metrics().request(matched == null ? "none" : matched.path, context.statusCode());
+    }
+
+    private void metrics(Context context) {
+        context.contentType(ServerMetrics.CONTENT_TYPE).result(parts.metrics().text());
     }
 
     private void socket(RoutesConfig routes, String path, Function<Sockets.Client, Sockets.Talk> talk) {

@@ -1,0 +1,44 @@
+package org.mimika.server;
+
+import org.mimika.server.live.LiveSource;
+import org.mimika.server.live.SessionRecorder;
+import org.mimika.server.live.Viewer;
+import org.mimika.server.metrics.ServerMetrics;
+import org.mimika.video.live.LiveResult;
+
+/** Counts what one source does. */
+final class Meter implements Viewer {
+    private final ServerMetrics metrics;
+    private long lastFrame = -1;
+    private long recorded;
+    private long session;
+
+    Meter(ServerMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void result(LiveSource source, LiveResult result) {
+        long frame = result.frame().index();
+        metrics.frame(
+                source.kind().label(), result.frame().faces().size(), frame - lastFrame - 1, result.latencyMillis());
+        lastFrame = frame;
+    }
+
+    @Override
+    public void stats(LiveSource source) {
+        source.recording().ifPresent(this::count);
+    }
+
+    @Override
+    public void status(LiveSource source) {
+        source.recording().ifPresent(this::count);
+    }
+
+    private synchronized void count(SessionRecorder.State recording) {
+        recorded = recording.session() == session ? recorded : 0;
+        session = recording.session();
+        metrics.recorded(recording.acknowledged() - recorded);
+        recorded = recording.acknowledged();
+    }
+}
