@@ -16,6 +16,7 @@ import org.mimika.video.live.LiveInput;
 import org.mimika.video.live.LiveOptions;
 import org.mimika.video.live.LiveOptions.Pace;
 import org.mimika.video.source.AddressCheck;
+import org.mimika.video.source.LoopedSource;
 import org.mimika.video.source.SourceOptions;
 import org.mimika.video.source.Sources;
 
@@ -90,7 +91,8 @@ final class ClientInputs implements SourceOpener {
     }
 
     private static Supplier<FrameSource> opener(Path file, boolean loop) {
-        return () -> Sources.open(file.toString(), SourceOptions.DEFAULTS);
+        Supplier<FrameSource> once = () -> Sources.open(file.toString(), SourceOptions.DEFAULTS);
+        return loop ? () -> new LoopedSource(once) : once;
     }
 
     @Override

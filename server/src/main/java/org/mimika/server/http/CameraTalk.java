@@ -41,7 +41,8 @@ final class CameraTalk implements Sockets.Talk {
                         SourceKind.BROWSER,
                         new LiveInput(called, false, camera::opened),
                         LiveOptions.DEFAULTS.withStallAfter(SILENCE),
-                        model == null ? parts.models().defaultName() : model));
+                        model == null ? parts.models().defaultName() : model,
+                        camera::end));
         outbox.message(wire.source(source)
                 .put("type", "source")
                 .put("schema", Wire.SCHEMA)

@@ -34,17 +34,18 @@ final class RuleRoutes {
 
     private void make(Context context) {
         JsonNode body = JsonBody.tree(context);
-        Rule rule = alarms.rules().add(id -> checked(RuleJson.read(id, body)));
+        // Outside of the book's lock: a name server may take its time.
+        requireKnown(RuleJson.read("new", body));
+        Rule rule = alarms.rules().add(id -> RuleJson.read(id, body));
         context.status(HttpStatus.CREATED).header("Location", context.path() + "/" + rule.id());
         Answers.json(context, RuleJson.node(rule));
     }
 
-    private Rule checked(Rule rule) {
+    private void requireKnown(Rule rule) {
         rule.source().filter(id -> sources.find(id).isEmpty()).ifPresent(id -> {
             throw Problem.bad("there is no source '" + id + "'");
         });
         rule.webhook().ifPresent(alarms::requireReachable);
-        return rule;
     }
 
     private void remove(Context context) {

@@ -33,6 +33,7 @@ public final class LiveSource implements AutoCloseable {
     private final SourceKind kind;
     private final Instant started = Instant.now();
     private final ModelShelf models;
+    private final Runnable beforeClose;
     private final LiveSession session;
     private final History history;
     private final SessionRecorder recorder = new SessionRecorder();
@@ -48,14 +49,21 @@ public final class LiveSource implements AutoCloseable {
      * @param input what it plays
      * @param options how
      * @param model the name of a model on the shelf
+     * @param beforeClose wakes a reader who waits for somebody else, so that closing need not wait for it; never blocks
      */
-    public record Order(SourceKind kind, LiveInput input, LiveOptions options, String model) {
+    public record Order(SourceKind kind, LiveInput input, LiveOptions options, String model, Runnable beforeClose) {
+        /** Nobody to wake. */
+        public Order(SourceKind kind, LiveInput input, LiveOptions options, String model) {
+            this(kind, input, options, model, () -> {});
+        }
+
         /** Validates. */
         public Order {
             Objects.requireNonNull(kind, "kind");
             Objects.requireNonNull(input, "input");
             Objects.requireNonNull(options, "options");
             Objects.requireNonNull(model, "model");
+            Objects.requireNonNull(beforeClose, "beforeClose");
         }
     }
 
@@ -63,6 +71,7 @@ public final class LiveSource implements AutoCloseable {
         this.id = id;
         this.kind = order.kind();
         this.models = models;
+        beforeClose = order.beforeClose();
         history = new History(historyFrames);
         pictures = new PictureFeed(this::show);
         session = models.mimika().session(order.input(), order.options(), this::changed);
@@ -245,6 +254,7 @@ public final class LiveSource implements AutoCloseable {
     /** Ends it, within seconds; what was recorded is completed. */
     @Override
     public void close() {
+        beforeClose.run();
         session.close();
         recorder.end();
         pictures.close();
