@@ -55,6 +55,13 @@ public final class FaceCropper {
         write(target);
     }
 
+    /** What {@link #crop} cuts out for this face. */
+    public CropSquare square(FacePose face) {
+        double turn = turn(face.roll());
+        FaceBox square = spec.crop().square(face.box(), turn);
+        return new CropSquare(square.centerX(), square.centerY(), square.width(), (float) Math.toDegrees(turn));
+    }
+
     /** How far to turn a face of this roll, in radians. */
     static double turn(double roll) {
         double share = (Math.abs(roll) - LEFT_ROLL) / (TURNED_ROLL - LEFT_ROLL);

@@ -49,6 +49,31 @@ class TiltedCropTest {
         }
     }
 
+    /** Two ramps, left to right and top to bottom, read back what the square says of every pixel's place. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 4, -10, 12, 25, -40, 90, 180})
+    void theSquareIsWhatIsCutOut(double degrees) {
+        FacePose pose = new FacePose(boxAround(100, 96), (float) Math.toRadians(degrees));
+        CropSquare square = new FaceCropper(SPEC).square(pose);
+        byte[] across = new byte[SIDE * SIDE];
+        byte[] down = new byte[SIDE * SIDE];
+        for (int i = 0; i < across.length; i++) {
+            across[i] = (byte) (i % SIDE);
+            down[i] = (byte) (i / SIDE);
+        }
+        float[] columns = crop(SPEC, across, pose);
+        float[] rows = crop(SPEC, down, pose);
+        for (int y = 3; y < 48; y += 10) {
+            for (int x = 3; x < 48; x += 10) {
+                double u = (x + 0.5) / 48;
+                double v = (y + 0.5) / 48;
+                // A pixel's middle lies half a pixel further than its number.
+                assertEquals(square.imageX(u, v) - 0.5, columns[y * 48 + x] * 255, 0.7);
+                assertEquals(square.imageY(u, v) - 0.5, rows[y * 48 + x] * 255, 0.7);
+            }
+        }
+    }
+
     @Test
     void withoutTurningItWouldDiffer() {
         float[] upright = crop(SPEC, drawn(0), FacePose.upright(boxAround(100, 96)));
