@@ -1,13 +1,18 @@
 // Boxes between results: each glides to where it was last seen, so that ten results a second look like sixty.
 const GLIDE_MS = 55;
-const FADE_AFTER_MS = 350;
+// A face that the newest result lacks may be back in the next one.
+const LOST_MS = 250;
 const FADE_MS = 250;
+
+/** Without any result for so long, boxes fade: nobody knows where faces are. */
+export const STALE_MS = 1500;
 
 /** The boxes on show, by track, in pixels of the frame. */
 export class Boxes {
   constructor() {
     this.shown = new Map();
     this.last = 0;
+    this.newest = 0;
   }
 
   clear() {
@@ -31,6 +36,7 @@ export class Boxes {
         this.shown.set(track, { face, target, at: { ...target }, seen: now, alpha: gently ? 0 : 1 });
       }
     }
+    this.newest = now;
     if (!gently) {
       this.keepOnly(present);
     }
@@ -46,23 +52,23 @@ export class Boxes {
 
   /** Moves on to now; true while anything still moves. */
   step(now) {
-    const share = 1 - Math.exp(-Math.min(200, now - this.last) / GLIDE_MS);
+    const share = 1 - Math.exp(-Math.max(8, Math.min(200, now - this.last)) / GLIDE_MS);
     this.last = now;
     let moving = false;
     for (const [track, box] of this.shown) {
-      const age = now - box.seen;
-      if (age > FADE_AFTER_MS + FADE_MS) {
+      const gone = Math.max(this.newest - box.seen - LOST_MS, now - box.seen - STALE_MS, 0);
+      if (gone > FADE_MS) {
         this.shown.delete(track);
         continue;
       }
       for (const side of ["x", "y", "width", "height"]) {
         const gap = box.target[side] - box.at[side];
         box.at[side] += gap * share;
-        moving = moving || Math.abs(gap) > 0.2;
+        moving = moving || Math.abs(gap) > 0.25;
       }
-      const alpha = age > FADE_AFTER_MS ? 1 - (age - FADE_AFTER_MS) / FADE_MS : 1;
-      box.alpha += (alpha - box.alpha) * Math.max(share, 0.2);
-      moving = true;
+      const step = (1 - gone / FADE_MS - box.alpha) * Math.max(share, 0.2);
+      box.alpha += step;
+      moving = moving || gone > 0 || Math.abs(step) > 0.01;
     }
     return moving;
   }

@@ -2,7 +2,7 @@
 import { EMOTIONS, STACK } from "./emotions.js";
 import { SPAN_MS } from "./course.js";
 
-const BREAK_MS = 1500;
+const BREAK_MS = 4000;
 const ORDER = STACK.map((emotion) => EMOTIONS.indexOf(emotion));
 
 /** Fits a canvas to its place on the page and clears it; null where it has none. Units are CSS pixels. */

@@ -29,9 +29,10 @@ export class Controls {
   makeModels() {
     const list = find(".models", this.root);
     list.replaceChildren(...this.models.map((model) => {
-      const input = el("input", { type: "radio", name: "model", value: model.name, test: `model-${model.name}` });
+      const name = title(model);
+      const input = el("input", { type: "radio", name: "model", value: model.name, test: `model-${name}` });
       input.addEventListener("change", () => this.change({ model: model.name }));
-      return el("label", { class: "pill" }, input, el("span", { text: model.name }));
+      return el("label", { class: "pill" }, input, el("span", { text: name }));
     }));
     find(".model-set", this.root).hidden = this.models.length === 0;
   }
@@ -92,10 +93,9 @@ export class Controls {
     const blur = find("#blur", this.root);
     blur.value = source.blur ?? "none";
     blur.closest(".field").hidden = photo || this.session.aggregate_only;
-    find(".export", this.root).hidden = photo || !source.id;
+    find(".export", this.root).hidden = photo || !source.id || Boolean(this.session.aggregate_only);
     for (const link of this.root.querySelectorAll("[data-format]")) {
       link.href = source.id ? resultsAddress(source.id, link.dataset.format) : "#";
-      link.setAttribute("download", `${fileName(source.name)}.${link.dataset.format}`);
     }
     find(".figures", this.root).hidden = photo;
     find(".switches", this.root).hidden = !find(".switches > :not([hidden])", this.root);
@@ -131,6 +131,11 @@ export class Controls {
   }
 }
 
+// A model from a file is called by its path: the folders say nothing here.
+function title(model) {
+  return model.name.replace(/^.*[\\/]/, "").replace(/\.onnx$/, "");
+}
+
 function describe(model) {
   const parts = [];
   if (model.architecture && model.architecture !== model.name) {
@@ -149,8 +154,4 @@ function describe(model) {
     parts.push(t("model.multiply_adds", { n: short(model.multiply_adds) }));
   }
   return parts.join(" · ");
-}
-
-function fileName(name) {
-  return (name ?? "mimika").replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^-+|-+$/g, "") || "mimika";
 }

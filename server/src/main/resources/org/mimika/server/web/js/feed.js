@@ -17,6 +17,7 @@ export class Feed extends EventTarget {
     this.key = key;
     this.source = source;
     this.result = null;
+    this.resultAt = 0;
     this.people = new Map();
     this.mood = new Course();
     this.explanation = null;
@@ -35,6 +36,11 @@ export class Feed extends EventTarget {
 
   /** Is not watched for now. */
   rest() {}
+
+  /** Whether it is over: nothing more comes of it. */
+  get over() {
+    return this.source.state === "ended" || this.source.state === "failed";
+  }
 
   /** Ends it here; what the server holds of it is removed by who calls. */
   end() {
@@ -88,6 +94,7 @@ export class Feed extends EventTarget {
   acceptResult(result) {
     const now = performance.now();
     this.result = result;
+    this.resultAt = now;
     this.results.push(result);
     if (this.results.length > KEPT_RESULTS) {
       this.results.shift();

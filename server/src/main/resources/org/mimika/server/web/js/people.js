@@ -55,15 +55,17 @@ export class People {
     if (drawCourses) {
       this.lastCourses = now;
     }
+    // What is over stands still.
+    const at = this.feed.over ? this.feed.resultAt : now;
     const people = [...this.feed.people.values()].sort((a, b) => a.track - b.track);
     this.drop(people);
     for (const person of people) {
-      this.fill(this.cards.get(person.track) ?? this.make(person.track), person, now, drawCourses);
+      this.fill(this.cards.get(person.track) ?? this.make(person.track), person, at, drawCourses);
     }
     const alone = people.length === 0;
     this.none.hidden = !alone;
     setText(this.none, this.emptyLine());
-    this.fillMood(now, drawCourses);
+    this.fillMood(at, drawCourses);
   }
 
   emptyLine() {
@@ -92,7 +94,7 @@ export class People {
       el("ul", { class: "bars" }, ...bars.map((one) => one.node)),
       course,
       el("p", { class: "course-note" }, el("span", { text: t("course.then") }), el("span", { text: t("course.now") })));
-    const card = { node, thumb, emotion, sure, bars, course, cut: 0 };
+    const card = { node, thumb, emotion, sure, bars, course };
     this.cards.set(track, card);
     const after = [...this.cards.keys()].filter((one) => one > track).sort((a, b) => a - b)[0];
     this.list.insertBefore(node, after === undefined ? null : this.cards.get(after).node);
@@ -102,7 +104,8 @@ export class People {
   fill(card, person, now, drawCourses) {
     const { face } = person;
     const photo = this.feed.source.kind === "photo";
-    card.node.classList.toggle("away", !photo && now - person.seen > AWAY_MS);
+    const away = this.feed.resultAt - person.seen > AWAY_MS;
+    card.node.classList.toggle("away", away);
     card.node.classList.toggle("unsure", Boolean(face.uncertain));
     card.node.classList.toggle("brief", photo);
     setText(card.emotion.lastChild, named(face.emotion));
@@ -116,9 +119,8 @@ export class People {
       card.bars[i].node.classList.toggle("top", emotion === face.emotion);
     });
     if (drawCourses) {
-      if (now - person.seen < AWAY_MS || card.cut === 0) {
+      if (!away) {
         card.thumb.classList.toggle("absent", !this.stage.crop(card.thumb, face));
-        card.cut = now;
       }
       drawCourse(card.course, person.course, now, this.colours);
     }

@@ -32,10 +32,6 @@ export class ServerFeed extends Feed {
   }
 
   // The server closes the socket of a source that is over: then there is nothing to come back for.
-  get over() {
-    return this.source.state === "ended" || this.source.state === "failed";
-  }
-
   hear(message) {
     this.accept(message);
     if (message.type === "status" && this.over) {

@@ -1,6 +1,7 @@
 // The picture of the chosen source, with what was found drawn over it.
 import { find, setText } from "./dom.js";
 import { Overlay } from "./overlay.js";
+import { STALE_MS } from "./boxes.js";
 import { Veil } from "./veil.js";
 import { paintScale } from "./heat.js";
 import { trouble } from "./status.js";
@@ -94,6 +95,8 @@ export class Stage {
     if (this.feed.local) {
       this.overlay.show(result, true);
       this.kick();
+      clearTimeout(this.stale);
+      this.stale = setTimeout(() => this.kick(), STALE_MS + 50);
     } else if (this.session.aggregate_only) {
       this.describe();
     }

@@ -187,8 +187,9 @@ export class Timeline {
     const buckets = this.data?.buckets ?? [];
     for (let i = buckets.length - 1; i >= 0; i--) {
       const bucket = buckets[i];
-      if (bucket?.scores && bucket.from_ms <= ms) {
-        return ms - bucket.from_ms <= Math.max(GAP_MS, (this.data.to_ms - this.data.from_ms) / buckets.length) ? bucket : null;
+      if (bucket && bucket.from_ms <= ms) {
+        const width = (this.data.to_ms - this.data.from_ms) / buckets.length;
+        return ms - bucket.from_ms <= Math.max(GAP_MS, width) && ms <= this.extent.last + width ? bucket : null;
       }
     }
     return null;

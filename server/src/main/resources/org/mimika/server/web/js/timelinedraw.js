@@ -8,8 +8,8 @@ const LANE = 7;
 const LANE_GAP = 3;
 const MOST_LANES = 6;
 
-/** Where nobody was seen for so long, nobody was there. */
-export const GAP_MS = 700;
+/** What was seen holds so long at most. */
+export const GAP_MS = 5000;
 
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200].map((seconds) => seconds * 1000);
 
@@ -38,12 +38,15 @@ export function drawTimeline(canvas, view, data, cursor) {
   }
 }
 
-// Pieces without a gap between them. Close up, buckets are shorter than frames: an empty one alone is no gap.
+// Pieces without a gap between them. Where a bucket has no frame, nothing is known; where it has one without a face,
+// nobody was there.
 function runs(buckets, x, draw) {
   let points = [];
   let last = -Infinity;
   for (const bucket of buckets) {
-    if (bucket?.scores) {
+    if (bucket && !bucket.scores) {
+      last = -Infinity;
+    } else if (bucket) {
       if (bucket.from_ms - last > GAP_MS) {
         draw(points);
         points = [];
