@@ -26,6 +26,12 @@ missing_packages() {
   command -v npm >/dev/null 2>&1 || echo npm
 }
 
+# Prints the Debian packages that testing lacks here besides, one a line: a browser for the dashboard's tests.
+missing_test_packages() {
+  [ -x /usr/bin/chromium ] || echo chromium
+  [ -x /usr/bin/chromedriver ] || echo chromium-driver
+}
+
 # Runs Maven with its output in the log $1 and each module's name on stderr; a download that broke off is tried
 # again, twice. Anything else that fails, fails at once. The remaining arguments go to Maven.
 maven_logged() {
