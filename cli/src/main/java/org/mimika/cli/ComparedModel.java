@@ -10,11 +10,11 @@ import org.mimika.core.ClassifierOptions;
 import org.mimika.core.EmotionClassifier;
 import org.mimika.core.MimikaException;
 import org.mimika.core.ModelMetadata;
+import org.mimika.core.Sha256;
 import org.mimika.learn.compare.ModelFacts;
 import org.mimika.learn.compare.Sort;
 import org.mimika.learn.compare.Training;
 import org.mimika.learn.export.OnnxWeights;
-import org.mimika.learn.measure.Sha256;
 import org.mimika.learn.measure.Subject;
 
 /**

@@ -1,17 +1,13 @@
 package org.mimika.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.mimika.learn.compare.ReportJson;
 
 /**
  * How results become JSON: records by their components, names in snake_case ({@code macroF1} is {@code macro_f1}),
@@ -25,9 +21,7 @@ public final class Json {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            .addModule(new SimpleModule()
-                    .addSerializer(Double.class, new Finite())
-                    .addSerializer(double.class, new Finite()))
+            .addModule(ReportJson.undefinedAsNull())
             .build();
 
     private Json() {}
@@ -63,16 +57,5 @@ public final class Json {
             return;
         }
         WholeFile.write(Path.of(target), (text + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static final class Finite extends JsonSerializer<Double> {
-        @Override
-        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            if (Double.isFinite(value)) {
-                json.writeNumber(value);
-            } else {
-                json.writeNull();
-            }
-        }
     }
 }

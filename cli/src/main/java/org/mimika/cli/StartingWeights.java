@@ -3,11 +3,12 @@ package org.mimika.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.mimika.core.MimikaException;
+import org.mimika.core.Sha256;
 import org.mimika.learn.train.Initialisation;
 import org.mimika.learn.train.Recipe;
+import org.mimika.learn.weights.ExpectedHash;
 import org.mimika.learn.weights.LoadReport;
 import org.mimika.learn.weights.PublishedFile;
-import org.mimika.learn.weights.Sha256;
 import org.mimika.learn.weights.WeightCache;
 
 /**
@@ -16,7 +17,7 @@ import org.mimika.learn.weights.WeightCache;
  * @param console hears of it
  * @param sha256 what they should have; empty where the user does not say
  */
-record StartingWeights(Console console, Optional<Sha256> sha256) {
+record StartingWeights(Console console, Optional<ExpectedHash> sha256) {
     /**
      * Checks a name of the command line.
      *

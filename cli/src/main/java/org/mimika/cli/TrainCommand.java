@@ -21,7 +21,7 @@ import org.mimika.learn.train.RunInfo;
 import org.mimika.learn.train.RunLock;
 import org.mimika.learn.train.Trainer;
 import org.mimika.learn.train.TrainingListener;
-import org.mimika.learn.weights.Sha256;
+import org.mimika.learn.weights.ExpectedHash;
 import org.mimika.learn.zoo.Zoo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -146,7 +146,7 @@ class TrainCommand implements Callable<Integer> {
         }
         try {
             StartingWeights.requireKnown(init);
-            return new StartingWeights(console, Optional.ofNullable(sha256).map(Sha256::new));
+            return new StartingWeights(console, Optional.ofNullable(sha256).map(ExpectedHash::new));
         } catch (MimikaException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

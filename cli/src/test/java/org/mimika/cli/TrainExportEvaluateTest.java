@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimika.core.BundledModels;
+import org.mimika.core.Sha256;
 import org.mimika.learn.compare.ModelFacts;
 import org.mimika.learn.compare.Sort;
-import org.mimika.learn.weights.Sha256;
 
 /** The whole line from data to figures, with the smallest network on a few faces of noise. */
 class TrainExportEvaluateTest {

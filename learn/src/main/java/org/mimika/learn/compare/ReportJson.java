@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -28,9 +29,8 @@ public final class ReportJson {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .addModule(new SimpleModule()
-                    .addSerializer(Double.class, new FiniteOrNull())
-                    .addSerializer(double.class, new FiniteOrNull())
+            .addModule(undefinedAsNull())
+            .addModule(new SimpleModule("reports")
                     .addDeserializer(Double.class, new NullIsNan())
                     .addDeserializer(double.class, new NullIsNan())
                     .addSerializer(OptionalLong.class, new CountOrNull())
@@ -39,6 +39,13 @@ public final class ReportJson {
             .build();
 
     private ReportJson() {}
+
+    /** Writes figures that are undefined (NaN) as null, since JSON has no NaN. */
+    public static Module undefinedAsNull() {
+        return new SimpleModule("undefined as null")
+                .addSerializer(Double.class, new FiniteOrNull())
+                .addSerializer(double.class, new FiniteOrNull());
+    }
 
     /** The JSON text of a record of this package, indented, ending without a line feed. */
     public static String text(Object value) {

@@ -1,15 +1,13 @@
 package org.mimika.learn.data;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.mimika.core.Emotion;
+import org.mimika.core.Sha256;
 
 /**
  * Some faces of a {@link FaceSet}, in its order, without copying them. Index {@code i} counts from 0 to
@@ -109,20 +107,20 @@ public final class FaceView {
 
     /** SHA-256 of the pixels of these faces, one after another, in lower-case hexadecimal digits. */
     public String sha256() {
-        MessageDigest digest = digest();
+        Sha256 hash = new Sha256();
         for (int row : rows) {
-            digest.update(faces.rawPixels(), row * FaceSet.PIXELS, FaceSet.PIXELS);
+            hash.add(faces.rawPixels(), row * FaceSet.PIXELS, FaceSet.PIXELS);
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return hash.hex();
     }
 
     /** SHA-256 of the labels of these faces, a byte each, in lower-case hexadecimal digits. */
     public String labelsSha256() {
-        MessageDigest digest = digest();
+        Sha256 hash = new Sha256();
         for (int row : rows) {
-            digest.update((byte) faces.label(row));
+            hash.add((byte) faces.label(row));
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return hash.hex();
     }
 
     /**
@@ -130,21 +128,13 @@ public final class FaceView {
      */
     public Optional<String> votesSha256() {
         return faces.votes().map(votes -> {
-            MessageDigest digest = digest();
+            Sha256 hash = new Sha256();
             ByteBuffer bytes = ByteBuffer.allocate(FerPlusVotes.COLUMNS.size() * Float.BYTES);
             for (int row : rows) {
                 bytes.asFloatBuffer().put(votes.row(row));
-                digest.update(bytes.array());
+                hash.add(bytes.array(), 0, bytes.capacity());
             }
-            return HexFormat.of().formatHex(digest.digest());
+            return hash.hex();
         });
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.mimika.core.Emotion;
+import org.mimika.core.Sha256;
 import org.mimika.learn.compare.Agreement;
 import org.mimika.learn.compare.Agreement.Answer;
 import org.mimika.learn.compare.Agreement.Disagreement;

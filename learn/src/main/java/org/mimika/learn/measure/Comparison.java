@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mimika.core.MimikaException;
+import org.mimika.core.Sha256;
 import org.mimika.learn.compare.DataFacts;
 import org.mimika.learn.compare.Environment;
 import org.mimika.learn.compare.ModelFacts;
@@ -53,7 +54,7 @@ public final class Comparison {
         this.faces = faces;
         this.kit = kit;
         measured = Sample.draw(faces.require(plan.split()), plan.effort().faces(), plan.seed());
-        measuredSha256 = Sha256.of(measured);
+        measuredSha256 = Sha256.of(measured.sha256() + measured.labelsSha256());
     }
 
     /**
@@ -123,7 +124,7 @@ public final class Comparison {
 
     private Twins twins() {
         kit.stages().progress("duplicates in the data", 0, 1);
-        String depends = Sha256.of(faces.all()) + plan.split() + splitsOf(faces);
+        String depends = faces.all().sha256() + faces.all().labelsSha256() + plan.split() + splitsOf(faces);
         return kit.parts().get("data", depends, Twins.class, () -> Twins.find(faces, plan.split()));
     }
 

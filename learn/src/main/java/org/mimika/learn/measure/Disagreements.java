@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.mimika.core.Emotion;
 import org.mimika.core.EmotionScores;
+import org.mimika.core.Sha256;
 import org.mimika.learn.compare.Agreement;
 import org.mimika.learn.data.FaceSet;
 import org.mimika.learn.data.FaceView;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.Supplier;
 import org.mimika.core.MimikaException;
+import org.mimika.core.Sha256;
 import org.mimika.learn.compare.ReportJson;
 
 /**
@@ -38,7 +39,7 @@ public final class Parts {
      * @throws MimikaException if it cannot be written
      */
     public <T> T get(String name, String dependsOn, Class<T> type, Supplier<T> measure) {
-        String key = Sha256.of(String.valueOf(VERSION), code, name, dependsOn);
+        String key = Sha256.of(String.join("\n", String.valueOf(VERSION), code, name, dependsOn));
         Path file = folder.resolve(name.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + key.substring(0, 16) + ".json");
         if (Files.isRegularFile(file)) {
             try {

@@ -34,7 +34,7 @@ record RobustnessStage(Plan plan, List<Subject> subjects, FaceView measured, Com
     }
 
     private List<Cell> cells(FaceView faces, OpenModels models) {
-        String sha256 = Sha256.of(faces);
+        String sha256 = faces.sha256() + faces.labelsSha256();
         List<Cell> cells = new ArrayList<>();
         long total = (long) Disturbance.values().length * Disturbance.STRENGTHS * subjects.size();
         for (Disturbance disturbance : Disturbance.values()) {

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mimika.core.MimikaException;
+import org.mimika.core.Sha256;
 import org.mimika.learn.nn.NamedParameters;
 import org.mimika.learn.nn.Network;
 import org.mimika.learn.torch.TorchWeights;
 import org.mimika.learn.weights.LoadReport;
 import org.mimika.learn.weights.PretrainedWeights;
 import org.mimika.learn.weights.PublishedFile;
-import org.mimika.learn.weights.Sha256;
 import org.mimika.learn.weights.WeightCache;
 import org.mimika.learn.weights.WeightFile;
 

@@ -16,7 +16,7 @@ import org.mimika.core.MimikaException;
  * @param sha256 what it should have, as far as it is known
  * @param holds what it is, for people
  */
-public record PublishedFile(String name, URI address, String file, Optional<Sha256> sha256, String holds) {
+public record PublishedFile(String name, URI address, String file, Optional<ExpectedHash> sha256, String holds) {
     private static final Pattern HASHED = Pattern.compile(".*-([0-9a-f]{8,64})\\.(pth|pt|safetensors|bin)");
     private static final String TORCHVISION = "https://download.pytorch.org/models/";
     private static final String HUGGING_FACE = "https://huggingface.co/";
@@ -40,9 +40,9 @@ public record PublishedFile(String name, URI address, String file, Optional<Sha2
     }
 
     /** PyTorch's custom: the first digits of the hash end the file's name. */
-    private static Optional<Sha256> hashIn(String file) {
+    private static Optional<ExpectedHash> hashIn(String file) {
         Matcher matcher = HASHED.matcher(file);
-        return matcher.matches() ? Optional.of(new Sha256(matcher.group(1))) : Optional.empty();
+        return matcher.matches() ? Optional.of(new ExpectedHash(matcher.group(1))) : Optional.empty();
     }
 
     /** Whether a text is a name or an address, and not a path. */
@@ -89,7 +89,7 @@ public record PublishedFile(String name, URI address, String file, Optional<Sha2
     }
 
     /** The same with a hash that the user knows. */
-    public PublishedFile withSha256(Sha256 known) {
+    public PublishedFile withSha256(ExpectedHash known) {
         return new PublishedFile(name, address, file, Optional.of(known), holds);
     }
 }

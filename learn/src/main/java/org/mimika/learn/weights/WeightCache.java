@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import org.mimika.core.MimikaException;
+import org.mimika.core.Sha256;
 
 /**
  * The folder that downloaded weights are kept in. A file appears there whole, once its hash was compared; several
@@ -123,7 +124,7 @@ public final class WeightCache {
 
     private Path download(PublishedFile published, Path file, DownloadListener listener) throws IOException {
         Path part = folder.resolve(published.file() + ".part");
-        Optional<Sha256> wanted = published.sha256();
+        Optional<ExpectedHash> wanted = published.sha256();
         Download download = new Download(published.address(), part, wanted.isPresent(), options);
         boolean continued = Files.exists(part);
         Optional<String> stated = download.run(listener);
@@ -135,7 +136,7 @@ public final class WeightCache {
         }
         if (!fits(wanted, stated, hash)) {
             download.clear();
-            String expected = wanted.map(Sha256::hex).orElse(stated.orElse(""));
+            String expected = wanted.map(ExpectedHash::hex).orElse(stated.orElse(""));
             throw new MimikaException("what " + published.address() + " sends has SHA-256 " + hash + ", expected "
                     + expected + ": it was not kept");
         }
@@ -150,7 +151,7 @@ public final class WeightCache {
         return Sha256.of(part);
     }
 
-    private static boolean fits(Optional<Sha256> wanted, Optional<String> stated, String hash) {
+    private static boolean fits(Optional<ExpectedHash> wanted, Optional<String> stated, String hash) {
         return wanted.map(sha256 -> sha256.matches(hash)).orElse(true)
                 && stated.map(hash::equals).orElse(true);
     }
@@ -161,7 +162,7 @@ public final class WeightCache {
     }
 
     private static Path check(PublishedFile published, Path file) {
-        Optional<Sha256> wanted = published.sha256().or(() -> recorded(file));
+        Optional<ExpectedHash> wanted = published.sha256().or(() -> recorded(file));
         String hash = wanted.isPresent() ? Sha256.of(file) : "";
         if (wanted.isPresent() && !wanted.get().matches(hash)) {
             throw new MimikaException(file + " has SHA-256 " + hash + ", expected "
@@ -170,9 +171,9 @@ public final class WeightCache {
         return file;
     }
 
-    private static Optional<Sha256> recorded(Path file) {
+    private static Optional<ExpectedHash> recorded(Path file) {
         try {
-            return Optional.of(new Sha256(Files.readString(record(file)).split(" ")[0]));
+            return Optional.of(new ExpectedHash(Files.readString(record(file)).split(" ")[0]));
         } catch (IOException | MimikaException e) {
             return Optional.empty(); // put there by hand
         }

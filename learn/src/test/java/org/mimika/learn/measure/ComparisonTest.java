@@ -19,6 +19,7 @@ import org.mimika.core.FaceCrop;
 import org.mimika.core.InputSpec;
 import org.mimika.core.MimikaException;
 import org.mimika.core.ModelMetadata;
+import org.mimika.core.Sha256;
 import org.mimika.learn.compare.Disturbance;
 import org.mimika.learn.compare.Environment;
 import org.mimika.learn.compare.ModelFacts;

@@ -18,6 +18,7 @@ import org.mimika.core.Emotion;
 import org.mimika.core.FaceCrop;
 import org.mimika.core.InputSpec;
 import org.mimika.core.ModelMetadata;
+import org.mimika.core.Sha256;
 import org.mimika.learn.compare.Agreement.HeatMap;
 import org.mimika.learn.compare.ModelFacts;
 import org.mimika.learn.compare.Sort;

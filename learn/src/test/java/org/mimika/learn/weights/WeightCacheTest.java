@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mimika.core.MimikaException;
+import org.mimika.core.Sha256;
 
 /** Downloads from a local server that fails in every way a server fails. */
 class WeightCacheTest {
@@ -143,10 +144,11 @@ class WeightCacheTest {
     @Test
     void theFirstDigitsOfAHashAreEnough() {
         PublishedFile right = published(CONTENT);
-        cache.fetch(right.withSha256(new Sha256(hash(CONTENT).substring(0, 8).toUpperCase())), SILENT);
-        assertTrue(refused(right.withSha256(new Sha256("00000000"))).contains("expected 00000000"));
-        assertThrows(MimikaException.class, () -> new Sha256("0000000"));
-        assertThrows(MimikaException.class, () -> new Sha256("zz000000"));
+        cache.fetch(
+                right.withSha256(new ExpectedHash(hash(CONTENT).substring(0, 8).toUpperCase())), SILENT);
+        assertTrue(refused(right.withSha256(new ExpectedHash("00000000"))).contains("expected 00000000"));
+        assertThrows(MimikaException.class, () -> new ExpectedHash("0000000"));
+        assertThrows(MimikaException.class, () -> new ExpectedHash("zz000000"));
     }
 
     @Test
@@ -235,17 +237,17 @@ class WeightCacheTest {
     @Test
     void namesAndAddressesAreKnown() {
         assertEquals(
-                Optional.of(new Sha256("11ad3fa6")),
+                Optional.of(new ExpectedHash("11ad3fa6")),
                 PublishedFile.of("imagenet:resnet50").sha256());
         assertEquals(
-                Optional.of(new Sha256("0676ba61")),
+                Optional.of(new ExpectedHash("0676ba61")),
                 PublishedFile.of("imagenet:resnet50-v1").sha256());
         assertEquals(
                 URI.create("https://huggingface.co/google/vit-base-patch16-224-in21k/resolve/main/model.safetensors"),
                 PublishedFile.of("imagenet:vit-b16").address());
         assertEquals(Optional.empty(), PublishedFile.of("imagenet:vit-b16").sha256());
         PublishedFile addressed = PublishedFile.of("https://example.org/a/../b/x-0123abcd.pth?download=1");
-        assertEquals(Optional.of(new Sha256("0123abcd")), addressed.sha256());
+        assertEquals(Optional.of(new ExpectedHash("0123abcd")), addressed.sha256());
         assertFalse(addressed.file().contains("/"), addressed.file());
         for (String wrong :
                 List.of("imagenet:resnet51", "https://example.org/", "https:///x.pth", "https://a b/x.pth")) {
@@ -293,7 +295,7 @@ class WeightCacheTest {
     }
 
     private PublishedFile published(byte[] content) {
-        return unhashed().withSha256(new Sha256(hash(content)));
+        return unhashed().withSha256(new ExpectedHash(hash(content)));
     }
 
     private String hash(byte[] content) {
