@@ -224,6 +224,24 @@ class MimikaServerTest {
     }
 
     @Test
+    void whatTheNetworkLooksAtIsShownOnceItIsAskedFor() {
+        try (TestClient.Socket socket = client.open("camera")) {
+            String id = socket.next("source").get("id").asText();
+            TestClient.ok(client.send("PATCH", "sources/" + id, "{\"explain\":true}"));
+            socket.send(Fixtures.portrait());
+            JsonNode seen = socket.next("explanation");
+            JsonNode face = seen.get("faces").get(0);
+            assertEquals("attention_rollout", seen.get("method").asText());
+            assertEquals(
+                    face.get("columns").asInt() * face.get("rows").asInt(),
+                    face.get("values").size());
+            assertTrue(face.get("width").asDouble() > 50);
+            JsonNode after = TestClient.ok(client.send("PATCH", "sources/" + id, "{\"explain\":false}"));
+            assertFalse(after.get("explain").asBoolean());
+        }
+    }
+
+    @Test
     void aVeilHidesFacesInPictures() throws IOException {
         String id = add("{\"input\":\"demo\"}");
         try (TestClient.Socket socket = client.open("sources/" + id + "/live?picture=1")) {

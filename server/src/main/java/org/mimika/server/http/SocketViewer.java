@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.mimika.server.live.LivePicture;
 import org.mimika.server.live.LiveSource;
 import org.mimika.server.live.Viewer;
+import org.mimika.video.live.FrameExplanation;
 import org.mimika.video.live.LiveResult;
 
 /** Puts what a source shows into a socket's outbox. */
@@ -51,6 +52,11 @@ final class SocketViewer implements Viewer {
         ObjectNode node = Wire.message("stats", source);
         node.setAll(Wire.stats(source.stats()));
         outbox.message(node.toString());
+    }
+
+    @Override
+    public void explanation(LiveSource source, FrameExplanation explanation) {
+        outbox.message(wire.explanation(source, explanation).toString());
     }
 
     @Override

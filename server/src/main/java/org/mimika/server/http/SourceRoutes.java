@@ -78,9 +78,16 @@ final class SourceRoutes {
         veil.ifPresent(wire::requireVeil);
         body.optionalText("model").ifPresent(source::chooseModel);
         veil.ifPresent(source::veil);
-        body.optionalFlag("explain").ifPresent(source::explain);
+        body.optionalFlag("explain").ifPresent(on -> explain(source, on));
         body.optionalFlag("recording").ifPresent(on -> record(source, on));
         answer(context, source);
+    }
+
+    private void explain(LiveSource source, boolean on) {
+        if (on) {
+            wire.requireSingles();
+        }
+        source.explain(on);
     }
 
     private void record(LiveSource source, boolean on) {

@@ -9,7 +9,9 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.mimika.core.CropSquare;
 import org.mimika.core.EmotionScores;
+import org.mimika.core.HeatMap;
 import org.mimika.server.live.Course;
 import org.mimika.server.live.LiveSource;
 import org.mimika.server.live.Mood;
@@ -17,9 +19,11 @@ import org.mimika.server.live.SessionRecorder;
 import org.mimika.server.live.Veil;
 import org.mimika.video.FaceResult;
 import org.mimika.video.SourceInfo;
+import org.mimika.video.live.FrameExplanation;
 import org.mimika.video.live.LiveResult;
 import org.mimika.video.live.LiveStats;
 import org.mimika.video.live.LiveStatus;
+import org.mimika.video.sink.Decimals;
 import org.mimika.video.sink.FaceJson;
 
 /** The server's words for what it sees: version {@value #SCHEMA} of the schema that the OpenAPI document describes. */
@@ -146,6 +150,40 @@ final class Wire {
             }
         }
         return array;
+    }
+
+    ObjectNode explanation(LiveSource source, FrameExplanation explanation) {
+        ObjectNode node = message("explanation", source)
+                .put("frame", explanation.frame())
+                .put("pts_ms", explanation.ptsMillis())
+                .put("width", explanation.width())
+                .put("height", explanation.height())
+                .put(
+                        "method",
+                        explanation.faces().get(0).explanation().method().name().toLowerCase(Locale.ROOT));
+        ArrayNode faces = node.putArray("faces");
+        explanation.faces().forEach(face -> faces.add(explained(face)));
+        return node;
+    }
+
+    /** The square as if it were not turned; the page turns it about its middle. */
+    private static ObjectNode explained(FrameExplanation.Face face) {
+        CropSquare square = face.square();
+        HeatMap map = face.explanation().map();
+        ObjectNode node = object().put("track", face.track())
+                .put("emotion", face.explanation().emotion().label())
+                .put("x", Decimals.one(square.centerX() - square.side() / 2))
+                .put("y", Decimals.one(square.centerY() - square.side() / 2))
+                .put("width", Decimals.one(square.side()))
+                .put("height", Decimals.one(square.side()))
+                .put("roll_degrees", Decimals.one(square.rollDegrees()))
+                .put("columns", map.width())
+                .put("rows", map.height());
+        ArrayNode values = node.putArray("values");
+        for (float value : map.values()) {
+            values.add(Decimals.four(value));
+        }
+        return node;
     }
 
     ObjectNode course(Course course) {

@@ -1,5 +1,6 @@
 package org.mimika.server.live;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.mimika.video.FrameResult;
 import org.mimika.video.ResultSink;
 import org.mimika.video.SourceInfo;
 import org.mimika.video.live.Delivery;
+import org.mimika.video.live.LiveExplainer;
 import org.mimika.video.live.LiveInput;
 import org.mimika.video.live.LiveOptions;
 import org.mimika.video.live.LiveResult;
@@ -29,6 +31,9 @@ public final class LiveSource implements AutoCloseable {
     /** Results that wait for the thread that hands them on; it never blocks, so they hardly ever do. */
     private static final int QUEUE = 64;
 
+    private static final int EXPLAINED_FACES = 4;
+    private static final Duration EXPLAINED_EVERY = Duration.ofMillis(250);
+
     private final String id;
     private final SourceKind kind;
     private final Instant started = Instant.now();
@@ -40,7 +45,13 @@ public final class LiveSource implements AutoCloseable {
     private final PictureFeed pictures;
     private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
     private volatile ModelShelf.Entry model;
-    private volatile boolean explains;
+    private volatile Explaining explaining;
+
+    private record Explaining(LiveExplainer explainer, ResultSink tap) {
+        Explaining(LiveExplainer explainer) {
+            this(explainer, explainer.tap());
+        }
+    }
 
     /**
      * What a source is to be.
@@ -155,23 +166,55 @@ public final class LiveSource implements AutoCloseable {
     }
 
     /**
-     * Reads faces with another model from the next frame on.
+     * Reads faces with another model from the next frame on. Where that does not say how it is explained, explaining ends.
      *
      * @throws MimikaException if there is none of this name
      */
-    public void chooseModel(String name) {
+    public synchronized void chooseModel(String name) {
         model = models.get(name);
-        session.classifyWith(model.classifier());
+        boolean explained = explains();
+        stopExplaining();
+        if (explained) {
+            try {
+                explain(true);
+            } catch (MimikaException e) {
+                // The model reads faces all the same.
+            }
+        }
     }
 
     /** Whether it shows what the network looks at. */
     public boolean explains() {
-        return explains;
+        return explaining != null;
     }
 
-    /** Shows what the network looks at, or does not. */
-    public void explain(boolean on) {
-        explains = on;
+    /**
+     * Shows what the network looks at, or does not.
+     *
+     * @throws MimikaException if the model does not say how it is explained
+     */
+    public synchronized void explain(boolean on) {
+        if (!on) {
+            stopExplaining();
+        } else if (explaining == null) {
+            explaining = new Explaining(new LiveExplainer(
+                    model.classifier(),
+                    models.explainer(model),
+                    EXPLAINED_FACES,
+                    EXPLAINED_EVERY,
+                    explanation -> tell(viewer -> viewer.explanation(this, explanation))));
+            session.tap(explaining.tap());
+            session.classifyWith(explaining.explainer().classifier());
+        }
+    }
+
+    private void stopExplaining() {
+        session.classifyWith(model.classifier());
+        if (explaining != null) {
+            session.untap(explaining.tap());
+            explaining.explainer().close();
+            explaining = null;
+        }
     }
 
     /** What its pictures hide. */
@@ -256,6 +299,7 @@ public final class LiveSource implements AutoCloseable {
     public void close() {
         beforeClose.run();
         session.close();
+        explain(false);
         recorder.end();
         pictures.close();
     }

@@ -1,12 +1,14 @@
 package org.mimika.server.live;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mimika.api.Mimika;
 import org.mimika.core.ClassifierOptions;
 import org.mimika.core.EmotionClassifier;
+import org.mimika.core.EmotionExplainer;
 import org.mimika.core.MimikaException;
 import org.mimika.core.ModelMetadata;
 import org.mimika.core.ModelSource;
@@ -22,6 +24,7 @@ import org.mimika.video.detect.FaceRange;
  */
 public final class ModelShelf implements AutoCloseable {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, EmotionExplainer> explainers = new HashMap<>();
     private final Mimika mimika;
 
     /**
@@ -29,8 +32,10 @@ public final class ModelShelf implements AutoCloseable {
      *
      * @param name what a client calls it
      * @param metadata what its file says of it
+     * @param classifier shared by all sources; the shelf's to close
+     * @param source where it was opened from
      */
-    public record Entry(String name, ModelMetadata metadata, FaceClassifier classifier) {}
+    public record Entry(String name, ModelMetadata metadata, FaceClassifier classifier, ModelSource source) {}
 
     /**
      * Opens all of them.
@@ -47,7 +52,13 @@ public final class ModelShelf implements AutoCloseable {
         mimika = new Mimika(all.get(0).getValue(), FaceRange.AUTO, threads);
         try {
             String first = all.get(0).getKey();
-            entries.put(first, new Entry(first, mimika.metadata(), mimika.classifier()));
+            entries.put(
+                    first,
+                    new Entry(
+                            first,
+                            mimika.metadata(),
+                            mimika.classifier(),
+                            all.get(0).getValue()));
             for (Map.Entry<String, ModelSource> one : all.subList(1, all.size())) {
                 entries.put(one.getKey(), open(one.getKey(), one.getValue(), threads));
             }
@@ -59,7 +70,7 @@ public final class ModelShelf implements AutoCloseable {
 
     private static Entry open(String name, ModelSource source, int threads) {
         EmotionClassifier classifier = source.open(ClassifierOptions.defaults().withThreads(threads));
-        return new Entry(name, classifier.metadata(), FaceClassifier.of(classifier));
+        return new Entry(name, classifier.metadata(), FaceClassifier.of(classifier), source);
     }
 
     /** The default one's name. */
@@ -85,6 +96,18 @@ public final class ModelShelf implements AutoCloseable {
         return entry;
     }
 
+    /**
+     * What explains a model's answers, opened when it is first asked for and shared; the shelf's to close.
+     *
+     * @throws MimikaException if the model does not say how it is explained
+     */
+    EmotionExplainer explainer(Entry model) {
+        synchronized (explainers) {
+            return explainers.computeIfAbsent(model.name(), name -> model.source()
+                    .openExplainer(ClassifierOptions.defaults().withThreads(1)));
+        }
+    }
+
     /** The faces of one picture, the surest first; the frame stays the caller's. */
     public List<FaceResult> faces(Frame picture, Entry model) {
         return mimika.faces(picture, model.classifier());
@@ -98,6 +121,9 @@ public final class ModelShelf implements AutoCloseable {
     /** Frees everything; a second call does nothing. */
     @Override
     public void close() {
+        synchronized (explainers) {
+            explainers.values().forEach(EmotionExplainer::close);
+        }
         mimika.close();
         entries.values().forEach(entry -> entry.classifier().close());
     }

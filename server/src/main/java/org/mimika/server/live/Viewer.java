@@ -1,5 +1,6 @@
 package org.mimika.server.live;
 
+import org.mimika.video.live.FrameExplanation;
 import org.mimika.video.live.LiveResult;
 
 /**
@@ -15,6 +16,9 @@ public interface Viewer {
 
     /** A second has passed: its figures may have changed. */
     default void stats(LiveSource source) {}
+
+    /** Where in some faces of a frame the network found its answers, a little after the frame's result. */
+    default void explanation(LiveSource source, FrameExplanation explanation) {}
 
     /** Whether it wants pictures; asked before each. */
     default boolean wantsPictures() {
