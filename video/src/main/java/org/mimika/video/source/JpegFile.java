@@ -12,7 +12,7 @@ final class JpegFile {
     private static final int ADOBE = 0xEE; // says how colours are stored
 
     /** Each scan is a pass over the whole picture, for as little as ten bytes. Cameras and tools make up to a dozen. */
-    private static final int MOST_SCANS = 100;
+    private static final int MOST_SCANS = 50;
 
     private static final int MOST_SEGMENTS = 2000;
 

@@ -72,15 +72,9 @@ final class WebBytes implements AutoCloseable {
     }
 
     private static WebConnection usable(WebConnection next, long from) throws IOException {
-        String problem = "";
         if (next.status() != (from > 0 ? 206 : 200)) {
-            problem = "it answers with HTTP " + next.status();
-        } else if (!next.header("transfer-encoding").isEmpty()) {
-            problem = "it sends chunks, which HTTP/1.0 does not have";
-        }
-        if (!problem.isEmpty()) {
             next.close();
-            throw new IOException(problem);
+            throw new IOException("it answers with HTTP " + next.status());
         }
         return next;
     }

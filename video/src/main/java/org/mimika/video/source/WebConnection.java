@@ -20,8 +20,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * One request and its answer, to a number that was given rather than found. HTTP/1.0 (RFC 1945) is asked for, since it
- * has no chunks and one answer a connection; over TLS the certificate must name the host, by the JDK's authorities. Used
+ * One request and its answer, to a number that was given rather than found. HTTP/1.0 (RFC 1945) is asked for, which has
+ * one answer a connection; who sends chunks all the same is understood. Over TLS the certificate must name the host, by the JDK's authorities. Used
  * by one thread; owns the socket, the opener closes it.
  */
 final class WebConnection implements AutoCloseable {
@@ -29,6 +29,7 @@ final class WebConnection implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private final InputStream body;
     private final int status;
     private final Map<String, String> headers = new HashMap<>();
 
@@ -46,6 +47,7 @@ final class WebConnection implements AutoCloseable {
             socket.getOutputStream().write(request(uri, from).getBytes(StandardCharsets.ISO_8859_1));
             in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
             status = head(deadline);
+            body = isChunked() ? new ChunkedBody(in) : in;
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -137,11 +139,15 @@ final class WebConnection implements AutoCloseable {
     /** The length that the answer states; -1 if it does not. */
     long length() {
         String length = header("content-length");
-        return length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
+        return !isChunked() && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
+    }
+
+    private boolean isChunked() {
+        return header("transfer-encoding").equalsIgnoreCase("chunked");
     }
 
     InputStream body() {
-        return in;
+        return body;
     }
 
     @Override

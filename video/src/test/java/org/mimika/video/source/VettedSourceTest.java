@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -185,6 +186,51 @@ class VettedSourceTest {
         server.createContext("/list.m3u8", exchange -> answer(exchange, 200, text));
         assertTrue(refused("http://camera.example:" + port() + "/list.m3u8").contains("is not a video or picture"));
         assertEquals(List.of(), seen);
+    }
+
+    /** As small cameras do, which do not care that HTTP/1.0 was asked for. */
+    @Test
+    void aCameraThatSendsChunksIsUnderstood() throws IOException {
+        byte[] jpeg = PictureBytes.of("jpg", 64, 48, (x, y) -> 0x707070);
+        try (ServerSocket camera = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> {
+                try (Socket socket = camera.accept()) {
+                    // What is not read when a socket closes takes what was sent with it.
+                    socket.getInputStream().read(new byte[2000]);
+                    OutputStream out = socket.getOutputStream();
+                    out.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+                    for (int i = 0; i < 500; i++) {
+                        byte[] head = ("--frame\r\nContent-Type: image/jpeg\r\nContent-Length: " + jpeg.length
+                                        + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII);
+                        for (byte[] part : List.of(head, jpeg, "\r\n".getBytes(StandardCharsets.US_ASCII))) {
+                            out.write((Integer.toHexString(part.length) + ";x=y\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+                            out.write(part);
+                            out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+                        }
+                    }
+                    out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException e) {
+                    // The client has gone.
+                }
+            });
+            thread.start();
+            try (FrameSource source = open("http://camera.example:" + camera.getLocalPort() + "/")) {
+                assertEquals(
+                        500,
+                        Frames.forEach(
+                                source, frame -> assertEquals(0x70, frame.luma().at(9, 9), 2)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5\r\nabcdeX\r\n3\r\nabc\r\n0\r\n\r\n", "zz\r\n", "5\r\nabc", "ffffffffff\r\n", "", "\r\n"})
+    void chunksThatAreNoneAreRefused(String body) {
+        ChunkedBody chunks = new ChunkedBody(new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII)));
+        assertThrows(IOException.class, chunks::readAllBytes);
     }
 
     @Test
