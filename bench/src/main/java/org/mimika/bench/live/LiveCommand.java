@@ -37,7 +37,8 @@ public final class LiveCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "20",
-            description = "How long is measured, after 5 s of warming up (default: ${DEFAULT-VALUE}).")
+            description = "How long is measured, after 5 s of warming up; with --steady, how much of video, for which"
+                    + " the clip starts over (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
     @Option(
@@ -113,7 +114,7 @@ public final class LiveCommand implements Callable<Integer> {
     }
 
     private String steady(Path input, ModelSource chosen) {
-        SteadyReport report = new SteadyStudy(input.toString(), noise).run(chosen);
+        SteadyReport report = new SteadyStudy(input.toString(), noise, seconds).run(chosen);
         return json ? report.json() + System.lineSeparator() : report.text();
     }
 

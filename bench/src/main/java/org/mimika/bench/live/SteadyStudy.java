@@ -23,6 +23,7 @@ import org.mimika.video.ScoreSmoother;
 import org.mimika.video.TrackedFace;
 import org.mimika.video.detect.FaceDetectors;
 import org.mimika.video.detect.FaceRange;
+import org.mimika.video.source.LoopedSource;
 import org.mimika.video.source.SourceOptions;
 import org.mimika.video.source.Sources;
 import org.mimika.video.track.EmotionSmoother;
@@ -36,8 +37,9 @@ import org.mimika.video.track.TrackerOptions;
  *
  * @param clip the video
  * @param noise the deviation in grey levels that is added to each pixel, 0 for none
+ * @param seconds how much is looked at; a shorter clip starts over, with other noise
  */
-record SteadyStudy(String clip, double noise) {
+record SteadyStudy(String clip, double noise, double seconds) {
     private static final List<Long> GAPS = List.of(200L, 500L, 900L);
 
     /** From one tried gap to the next. */
@@ -52,7 +54,7 @@ record SteadyStudy(String clip, double noise) {
     SteadyReport run(ModelSource model) {
         List<Seen> seen = new ArrayList<>();
         Flicker flicker = new Flicker();
-        try (FrameSource source = new NoisySource(Sources.open(clip, SourceOptions.DEFAULTS), noise);
+        try (FrameSource source = new NoisySource(looped(), noise);
                 FaceDetector detector = FaceDetectors.open(FaceRange.AUTO, source.info(), 1);
                 FaceClassifier classifier = FaceClassifier.of(model.open(ClassifierOptions.defaults()))) {
             Analysis analysis = new Analysis(
@@ -67,6 +69,10 @@ record SteadyStudy(String clip, double noise) {
                 flicker.rawChanges / flicker.minutes(),
                 flicker.shownChanges / flicker.minutes(),
                 GAPS.stream().map(millis -> gaps(seen, millis)).toList());
+    }
+
+    private FrameSource looped() {
+        return new LoopedSource(() -> Sources.open(clip, SourceOptions.DEFAULTS), Math.round(1000 * seconds));
     }
 
     /** Hides all faces for a while, at many places one after the other. */

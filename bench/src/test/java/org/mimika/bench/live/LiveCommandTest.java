@@ -32,7 +32,7 @@ class LiveCommandTest {
     @Test
     void identitiesOfTheBundledClipSurviveHalfASecond() throws Exception {
         assumeFalse(BundledModels.onClassPath().names().isEmpty(), "no model is bundled");
-        assertEquals(0, run("bench", "live", "--steady", "--noise", "20", "--json"), this::messages);
+        assertEquals(0, run("bench", "live", "--steady", "--noise", "20", "--seconds", "12", "--json"), this::messages);
         JsonNode report = new ObjectMapper().readTree(out.toByteArray());
         assertEquals(1, report.at("/identities").asInt(), report::toString);
         JsonNode half = report.at("/gaps/1");
