@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.mimika.core.BundledModels;
 import org.mimika.core.ModelSource;
@@ -130,6 +131,11 @@ public final class MimikaServer implements AutoCloseable {
     public URI address() {
         String host = options.web().host();
         return URI.create("http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + web.port() + "/");
+    }
+
+    /** What it answers, for the document that lists it. */
+    Set<String> routes() {
+        return web.routes();
     }
 
     /** Ends the sources and frees everything; recordings are completed. A second call does nothing. */

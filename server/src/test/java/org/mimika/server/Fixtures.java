@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.mimika.server.guard.AccessToken;
+import org.mimika.server.guard.Cidr;
 import org.mimika.server.http.Limits;
 import org.mimika.server.http.Presentation;
 import org.mimika.server.http.WebOptions;
@@ -46,13 +47,17 @@ final class Fixtures {
     }
 
     static ServerOptions options(WebOptions web, Optional<Path> recordings) {
+        return options(web, recordings, PORTRAIT.getParent(), List.of());
+    }
+
+    static ServerOptions options(WebOptions web, Optional<Path> recordings, Path media, List<Cidr> networks) {
         return new ServerOptions(
                 web,
                 List.of("hybrid"),
                 1,
                 recordings,
-                List.of(PORTRAIT.getParent()),
-                List.of(),
+                List.of(media),
+                networks,
                 WebhookSecret.generate(),
                 Optional.of(CLIP));
     }

@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -67,20 +65,7 @@ class MimikaServerTest {
 
     @Test
     void severalPicturesAreReadAndABadOneSpoilsNoOther() {
-        String boundary = "----abc";
-        ByteArrayOutputStream form = new ByteArrayOutputStream();
-        for (byte[] part : List.of(Fixtures.portrait(), "no picture".getBytes(UTF_8))) {
-            form.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"f\"; filename=\"p"
-                            + part.length + "\"\r\n\r\n")
-                    .getBytes(UTF_8));
-            form.writeBytes(part);
-            form.writeBytes("\r\n".getBytes(UTF_8));
-        }
-        form.writeBytes(("--" + boundary + "--\r\n").getBytes(UTF_8));
-        JsonNode results = TestClient.ok(client.send(client.request("faces")
-                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                        .POST(BodyPublishers.ofByteArray(form.toByteArray()))
-                        .build()))
+        JsonNode results = TestClient.ok(client.sendForm("faces", Fixtures.portrait(), "no picture".getBytes(UTF_8)))
                 .get("results");
         assertEquals(1, results.get(0).get("faces").size());
         assertEquals("p10", results.get(1).get("name").asText());

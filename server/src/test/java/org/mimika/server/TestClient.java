@@ -2,6 +2,7 @@ package org.mimika.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,15 +13,20 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A client as others would write it, by the JDK's own means. */
+/** A client as others would write it, by the JDK's own means. Fails on an answer that the document does not foresee. */
 final class TestClient {
     static final int PATIENCE_SECONDS = 30;
+    static final Contract CONTRACT = new Contract();
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,7 +43,9 @@ final class TestClient {
 
     HttpResponse<byte[]> send(HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            CONTRACT.check(request.method(), request.uri().getPath(), answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -56,7 +64,25 @@ final class TestClient {
     }
 
     HttpResponse<byte[]> send(String method, String path, String body) {
-        return send(method, path, body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return send(method, path, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Posts files, named by their sizes. */
+    HttpResponse<byte[]> sendForm(String path, byte[]... files) {
+        String boundary = "----abc";
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        for (byte[] file : files) {
+            form.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"f\"; filename=\"p"
+                            + file.length + "\"\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            form.writeBytes(file);
+            form.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        form.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofByteArray(form.toByteArray()))
+                .build());
     }
 
     /** The answer's JSON; anything but a success fails. */
@@ -69,7 +95,7 @@ final class TestClient {
     }
 
     static JsonNode json(HttpResponse<byte[]> response) {
-        return parse(new String(response.body(), java.nio.charset.StandardCharsets.UTF_8));
+        return parse(new String(response.body(), StandardCharsets.UTF_8));
     }
 
     private static JsonNode parse(String text) {
@@ -85,8 +111,8 @@ final class TestClient {
     }
 
     Socket open(String path, WebSocket.Builder builder) {
-        Socket socket = new Socket();
         URI address = root.resolve(path);
+        Socket socket = new Socket(address.getPath());
         socket.socket = builder.buildAsync(URI.create(address.toString().replaceFirst("http", "ws")), socket)
                 .join();
         return socket;
@@ -102,8 +128,13 @@ final class TestClient {
         private final BlockingQueue<byte[]> pictures = new LinkedBlockingQueue<>();
         private final BlockingQueue<Integer> closed = new LinkedBlockingQueue<>();
         private final StringBuilder text = new StringBuilder();
-        private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final String path;
         private WebSocket socket;
+
+        Socket(String path) {
+            this.path = path;
+        }
 
         @Override
         public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
@@ -150,12 +181,24 @@ final class TestClient {
 
         /** The next message that is like this, those before it are lost. */
         JsonNode next(Predicate<JsonNode> wanted) {
-            while (true) {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (System.nanoTime() < deadline) {
                 JsonNode message = taken(texts, "message");
+                CONTRACT.check(path, message);
                 if (wanted.test(message)) {
                     return message;
                 }
             }
+            throw new AssertionError("no such message for " + PATIENCE_SECONDS + " s");
+        }
+
+        /** Waits for a message of each of these types, in any order. */
+        void sees(String... types) {
+            Set<String> wanted = new HashSet<>(List.of(types));
+            next(message -> {
+                wanted.remove(message.get("type").asText());
+                return wanted.isEmpty();
+            });
         }
 
         JsonNode next(String type) {

@@ -4,12 +4,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.mimika.server.live.ModelShelf;
 
-/** {@code /models}, {@code /health} and {@code /ready}: what is here, and whether it works. */
+/**
+ * {@code /models}, {@code /health}, {@code /ready} and {@code /openapi.json}: what is here, whether it works, and how to
+ * ask for it.
+ */
 final class InfoRoutes {
+    private static final String DOCUMENT = "/org/mimika/server/openapi.json";
+
     private final ModelShelf models;
 
     InfoRoutes(ModelShelf models) {
@@ -23,6 +31,17 @@ final class InfoRoutes {
         // The models are open before the first request is taken.
         routes.get(
                 root + "/ready", context -> Answers.json(context, Wire.object().put("status", "ready")));
+        byte[] document = document();
+        routes.get(root + "/openapi.json", context -> context.contentType("application/json")
+                .result(document));
+    }
+
+    private static byte[] document() {
+        try (InputStream document = InfoRoutes.class.getResourceAsStream(DOCUMENT)) {
+            return document.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void models(Context context) {

@@ -1,8 +1,11 @@
 package org.mimika.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Arrays;
@@ -13,7 +16,11 @@ import java.util.function.Function;
 
 /** A request's JSON object, read field by field; whatever is not as it should be is a {@link Problem} that names it. */
 final class JsonBody {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** One value and no more; a field that comes twice would mean two things to two readers. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final JsonNode object;
 

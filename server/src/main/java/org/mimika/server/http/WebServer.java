@@ -8,8 +8,13 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.router.Endpoint;
+import io.javalin.websocket.WsHandlerType;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mimika.core.MimikaException;
 import org.mimika.record.RecordingStore;
 import org.mimika.server.guard.HostCheck;
@@ -74,6 +79,18 @@ public final class WebServer implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return javalin.port();
+    }
+
+    /** What it answers besides the dashboard's files, such as {@code GET /api/v1/models}; WebSockets are GET too. */
+    public Set<String> routes() {
+        Stream<String> requests = javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path);
+        Stream<String> sockets = javalin.unsafe.internalRouter.allWsHandlers().stream()
+                .filter(handler -> handler.getType() == WsHandlerType.WEBSOCKET)
+                .map(handler -> "GET " + handler.getPath());
+        return Stream.concat(requests, sockets).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void configure(JavalinConfig config) {
