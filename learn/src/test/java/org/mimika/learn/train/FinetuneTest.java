@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimika.core.Emotion;
@@ -27,7 +27,6 @@ import org.mimika.learn.nn.Linear;
 import org.mimika.learn.nn.NamedParameters;
 import org.mimika.learn.nn.Parameter;
 import org.mimika.learn.torch.Device;
-import org.mimika.learn.torch.TorchRuntime;
 import org.mimika.learn.torch.TorchWeights;
 import org.mimika.learn.weights.LoadReport;
 import org.mimika.learn.weights.SafeTensors;
@@ -36,20 +35,29 @@ import org.mimika.learn.weights.SafeTensors;
 class FinetuneTest {
     private static final FaceSet FACES = faces();
 
+    private static final Map<String, String> RECIPE = Map.of(
+            "model", "hybrid-tiny",
+            "batch", "16",
+            "optimiser.rate", "0.01",
+            "regularisation.votes", "0",
+            "regularisation.softLabels", "0");
+
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void oneThreadRepeatsBitForBit() {
-        TorchRuntime.useThreads(1);
+    private TinyRuns runs;
+
+    @BeforeEach
+    void begin() {
+        runs = new TinyRuns(folder, FACES, RECIPE);
     }
 
     @Test
     void theHeadMovesFirstAndTheRestAfterIt() {
         Path encoder = encoder();
         Map<String, String> head = Map.of("init", encoder.toString(), "epochs", "2", "finetune.headEpochs", "1");
-        RunFolder run = new RunFolder(folder.resolve("staged"));
-        Recipe recipe = begun(run, head);
+        Recipe recipe = runs.recipe(head);
+        RunFolder run = runs.begun("staged", recipe);
         Map<String, SafeTensors.Values> start = SafeTensors.read(encoder).tensors();
         try (Trainer trainer = new Trainer(recipe, FACES, run, TrainingListener.NONE)) {
             assertEquals(
@@ -67,7 +75,7 @@ class FinetuneTest {
                 assertArrayEquals(start.get(name).data(), now, name);
             }
         });
-        assertTrue(run(run, recipe));
+        runs.train(recipe, run);
         SafeTensors whole = SafeTensors.read(run.last());
         assertTrue(moved(
                 start.get("stem.weight").data(),
@@ -78,27 +86,19 @@ class FinetuneTest {
     void aStagedRunThatWasStoppedAnywhereEqualsAnUnbrokenOne() {
         Map<String, String> changes = Map.of(
                 "init", encoder().toString(), "epochs", "3", "finetune.headEpochs", "1", "finetune.encoderRate", "0.1");
-        RunFolder unbroken = new RunFolder(folder.resolve("unbroken"));
-        assertTrue(run(unbroken, begun(unbroken, changes)));
-        RunFolder stopped = new RunFolder(folder.resolve("stopped"));
-        Recipe recipe = begun(stopped, changes);
+        RunFolder unbroken = runs.run("unbroken", changes);
+        Recipe recipe = runs.recipe(changes);
+        RunFolder stopped = runs.begun("stopped", recipe);
         for (int stopAfter : new int[] {3, 4, 0, 1, 5}) { // within the head's epoch, at its end, after it
-            try (Trainer trainer = new Trainer(recipe, FACES, stopped, TrainingListener.NONE)) {
-                int[] steps = {0};
-                assertFalse(trainer.run(() -> steps[0]++ == stopAfter));
-            }
+            runs.trainUntil(recipe, stopped, stopAfter);
         }
-        assertTrue(run(stopped, recipe));
-        Map<String, SafeTensors.Values> expected =
-                SafeTensors.read(unbroken.last()).tensors();
-        SafeTensors.read(stopped.last())
-                .tensors()
-                .forEach((name, values) -> assertArrayEquals(expected.get(name).data(), values.data(), name));
+        runs.train(recipe, stopped);
+        TinyRuns.assertEqual(unbroken, stopped);
     }
 
     @Test
     void theStagesHaveSchedulesOfTheirOwn() {
-        Recipe recipe = recipe(Map.of(
+        Recipe recipe = runs.recipe(Map.of(
                 "epochs",
                 "5",
                 "finetune.headEpochs",
@@ -118,7 +118,8 @@ class FinetuneTest {
         assertEquals(0.01 / 10, second.rate(20), 1e-12);
         assertTrue(second.begins(20) && !second.begins(21));
         assertEquals(0.01 * 0.01, second.rate(50), 1e-12);
-        assertTrue(assertThrows(MimikaException.class, () -> recipe(Map.of("epochs", "2", "finetune.headEpochs", "2")))
+        assertTrue(assertThrows(
+                        MimikaException.class, () -> runs.recipe(Map.of("epochs", "2", "finetune.headEpochs", "2")))
                 .getMessage()
                 .contains("finetune.headEpochs is 2: expected below epochs"));
     }
@@ -157,7 +158,7 @@ class FinetuneTest {
 
     @Test
     void theHeadsAreWhatTheHeadUses() {
-        Recipe recipe = recipe(Map.of("regularisation.votes", "0.5"));
+        Recipe recipe = runs.recipe(Map.of("regularisation.votes", "0.5"));
         Trainee trainee = Trainee.of(recipe);
         try (TorchWeights weights = TorchWeights.empty(trainee);
                 RateFactors factors = new RateFactors(trainee, trainee.network(), Device.CPU)) {
@@ -180,8 +181,8 @@ class FinetuneTest {
     @Test
     void aRunSaysWhatItStartedFromAndNeedsItNoMore() throws IOException {
         Path encoder = encoder();
-        RunFolder run = new RunFolder(folder.resolve("described"));
-        Recipe recipe = begun(run, Map.of("init", encoder.toString(), "epochs", "1"));
+        Recipe recipe = runs.recipe(Map.of("init", encoder.toString(), "epochs", "1"));
+        RunFolder run = runs.begun("described", recipe);
         try (Trainer trainer = new Trainer(recipe, FACES, run, TrainingListener.NONE)) {
             LoadReport report = trainer.init().orElseThrow();
             assertEquals(encoder, report.file());
@@ -195,13 +196,13 @@ class FinetuneTest {
             assertTrue(trainer.init().isEmpty());
             assertTrue(trainer.run(() -> false));
         }
-        RunFolder next = new RunFolder(folder.resolve("next"));
-        Recipe onward = begun(next, Map.of("init", run.path().toString(), "epochs", "1"));
+        Recipe onward = runs.recipe(Map.of("init", run.path().toString(), "epochs", "1"));
+        RunFolder next = runs.begun("next", onward);
         try (Trainer trainer = new Trainer(onward, FACES, next, TrainingListener.NONE)) {
             assertTrue(trainer.init().orElseThrow().missing().isEmpty());
         }
-        RunFolder nowhere = new RunFolder(folder.resolve("nowhere"));
-        Recipe missing = begun(nowhere, Map.of("init", encoder.toString(), "epochs", "1"));
+        Recipe missing = runs.recipe(Map.of("init", encoder.toString(), "epochs", "1"));
+        RunFolder nowhere = runs.begun("nowhere", missing);
         MimikaException refused =
                 assertThrows(MimikaException.class, () -> new Trainer(missing, FACES, nowhere, TrainingListener.NONE));
         assertTrue(refused.getMessage().contains("no such file"), refused.getMessage());
@@ -211,7 +212,7 @@ class FinetuneTest {
     private Path encoder() {
         Map<String, SafeTensors.Values> tensors = new TreeMap<>();
         try (TorchWeights weights =
-                TorchWeights.initialised(Trainee.of(recipe(Map.of())).network(), 77)) {
+                TorchWeights.initialised(Trainee.of(runs.recipe(Map.of())).network(), 77)) {
             weights.named().forEach((name, parameter) -> {
                 if (!name.startsWith("classifier")) {
                     tensors.put(name, new SafeTensors.Values(parameter.shape(), weights.values(name)));
@@ -229,29 +230,6 @@ class FinetuneTest {
             most = Math.max(most, Math.abs(after[i] - before[i]));
         }
         return most > 1e-5;
-    }
-
-    private static Recipe begun(RunFolder run, Map<String, String> changes) {
-        Recipe recipe = recipe(changes);
-        run.begin(recipe, RunInfo.of("drawn", FACES, "test", "test machine"));
-        return recipe;
-    }
-
-    private static boolean run(RunFolder run, Recipe recipe) {
-        try (Trainer trainer = new Trainer(recipe, FACES, run, TrainingListener.NONE)) {
-            return trainer.run(() -> false);
-        }
-    }
-
-    private static Recipe recipe(Map<String, String> changes) {
-        Map<String, String> values = new TreeMap<>(Map.of(
-                "model", "hybrid-tiny",
-                "batch", "16",
-                "optimiser.rate", "0.01",
-                "regularisation.votes", "0",
-                "regularisation.softLabels", "0"));
-        values.putAll(changes);
-        return Recipes.load("hybrid-small", values);
     }
 
     private static void set(TorchWeights weights, float[] gradient) {

@@ -2,21 +2,18 @@ package org.mimika.learn.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +23,6 @@ import org.mimika.core.MimikaException;
 import org.mimika.learn.data.FaceSet;
 import org.mimika.learn.data.Split;
 import org.mimika.learn.nn.Parameter;
-import org.mimika.learn.torch.TorchRuntime;
 import org.mimika.learn.torch.TorchWeights;
 import org.mimika.learn.weights.SafeTensors;
 
@@ -36,17 +32,30 @@ class PretrainingTest {
     private static final Map<String, String> ALL_HEADS =
             Map.of("pretraining.reconstruction", "1", "pretraining.contrastive", "0.5", "pretraining.rotation", "0.5");
 
+    private static final Map<String, String> RECIPE = Map.of(
+            "regularisation.votes", "0",
+            "model", "vit-tiny",
+            "epochs", "3",
+            "batch", "16",
+            "optimiser.rate", "0.01",
+            "pretraining.heldOut", "0.3",
+            "pretraining.decoderWidth", "16",
+            "pretraining.probeEvery", "2",
+            "precision", "f32");
+
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void oneThread() {
-        TorchRuntime.useThreads(1);
+    private TinyRuns runs;
+
+    @BeforeEach
+    void begin() {
+        runs = new TinyRuns(folder, FACES, RECIPE);
     }
 
     @Test
     void gradientReachesTheWholeEncoderAndAllHeads() {
-        Recipe recipe = recipe(ALL_HEADS);
+        Recipe recipe = runs.recipe(ALL_HEADS);
         PretrainingTask task = new PretrainingTask(recipe, FACES);
         try (TorchWeights weights = TorchWeights.initialised(task.trainee(), 3);
                 TrainingStep step = task.step(weights)) {
@@ -74,7 +83,7 @@ class PretrainingTest {
         "resnet-tiny, rotation, 0.3"
     })
     void oneBatchCanBeLearnedByHeart(String model, String head, double share) {
-        Recipe recipe = recipe(Map.of("model", model, "pretraining." + head, "1"));
+        Recipe recipe = runs.recipe(Map.of("model", model, "pretraining." + head, "1"));
         PretrainingTask task = new PretrainingTask(recipe, FACES);
         try (TorchWeights weights = TorchWeights.initialised(task.trainee(), 3);
                 AdamW adam = new AdamW(recipe.optimiser(), weights);
@@ -93,38 +102,29 @@ class PretrainingTest {
 
     @Test
     void aStoppedRunThatIsContinuedEqualsAnUnbrokenOne() throws IOException {
-        RunFolder unbroken = run("unbroken", ALL_HEADS, FACES);
-        RunFolder stopped = new RunFolder(folder.resolve("stopped"));
-        Recipe recipe = recipe(ALL_HEADS);
-        stopped.begin(recipe, info());
+        RunFolder unbroken = runs.run("unbroken", ALL_HEADS);
+        Recipe recipe = runs.recipe(ALL_HEADS);
+        RunFolder stopped = runs.begun("stopped", recipe);
         for (int stopAfter : new int[] {2, 3}) { // of nine steps: within the first epoch, and in the second
-            int[] asked = {0};
-            try (Trainer trainer = new Trainer(recipe, FACES, stopped, TrainingListener.NONE)) {
-                assertFalse(trainer.run(() -> asked[0]++ == stopAfter));
-            }
+            runs.trainUntil(recipe, stopped, stopAfter);
         }
-        try (Trainer trainer = new Trainer(recipe, FACES, stopped, TrainingListener.NONE)) {
-            assertTrue(trainer.run(() -> false));
-        }
-        assertSameWeights(unbroken.last(), stopped.last());
-        assertSameWeights(unbroken.best(), stopped.best());
-        assertEquals(withoutSeconds(unbroken), withoutSeconds(stopped));
+        runs.train(recipe, stopped);
+        TinyRuns.assertEqual(unbroken, stopped);
     }
 
     @Test
     void labelsAreNotLearnedFrom() throws IOException {
-        RunFolder run = run("labels", ALL_HEADS, FACES);
-        RunFolder other = run("others", ALL_HEADS, faces(true));
-        assertSameWeights(run.last(), other.last());
-        assertSameWeights(run.best(), other.best());
+        RunFolder run = runs.run("labels", ALL_HEADS);
+        RunFolder other = new TinyRuns(folder, faces(true), RECIPE).run("others", ALL_HEADS);
+        TinyRuns.assertSameWeights(run.last(), other.last());
+        TinyRuns.assertSameWeights(run.best(), other.best());
     }
 
     @Test
     void anEpochSaysHowEachHeadIsDoing() {
         List<PretrainingReport> reports = new ArrayList<>();
-        RunFolder run = new RunFolder(folder.resolve("reported"));
-        Recipe recipe = recipe(Map.of("pretraining.reconstruction", "2", "pretraining.rotation", "0.5"));
-        run.begin(recipe, info());
+        Recipe recipe = runs.recipe(Map.of("pretraining.reconstruction", "2", "pretraining.rotation", "0.5"));
+        RunFolder run = runs.begun("reported", recipe);
         TrainingListener listener = new TrainingListener() {
             @Override
             public void onEpoch(PretrainingReport report) {
@@ -151,19 +151,16 @@ class PretrainingTest {
 
     @Test
     void aTrainingBeginsFromItsEncoder() throws IOException {
-        RunFolder pretrained = run("pretrained", ALL_HEADS, FACES);
-        Recipe labels = recipe(Map.of(
+        RunFolder pretrained = runs.run("pretrained", ALL_HEADS);
+        Recipe labels = runs.recipe(Map.of(
                 "epochs",
                 "1",
                 "optimiser.rate",
                 "1e-30",
                 "init",
                 pretrained.path().toString()));
-        RunFolder run = new RunFolder(folder.resolve("labels"));
-        run.begin(labels, info());
-        try (Trainer trainer = new Trainer(labels, FACES, run, TrainingListener.NONE)) {
-            assertTrue(trainer.run(() -> false));
-        }
+        RunFolder run = runs.begun("labels", labels);
+        runs.train(labels, run);
         String name = "average/network.blocks.0.attention.query.weight";
         assertArrayEquals(
                 SafeTensors.read(pretrained.best()).tensors().get(name).data(),
@@ -173,7 +170,7 @@ class PretrainingTest {
 
     @Test
     void aPretrainingIsNoClassifier() {
-        RunFolder run = run("no-classifier", Map.of("epochs", "1", "pretraining.rotation", "1"), FACES);
+        RunFolder run = runs.run("no-classifier", Map.of("epochs", "1", "pretraining.rotation", "1"));
         MimikaException refused = assertThrows(MimikaException.class, () -> TrainedRun.best(run));
         assertTrue(refused.getMessage().contains("without labels"), refused.getMessage());
         assertEquals(1, refused.getMessage().lines().count());
@@ -186,59 +183,16 @@ class PretrainingTest {
         refused(Map.of("pretraining.rotation", "1", "pretraining.heldOut", "0.001"), "pretraining.heldOut");
     }
 
-    private static void refused(Map<String, String> changes, String expected) {
-        MimikaException refused = assertThrows(MimikaException.class, () -> new PretrainingTask(recipe(changes), FACES)
-                .step(TorchWeights.initialised(SelfSupervised.of(recipe(changes)), 1))
-                .run(order(), 0, 4, new SplittableRandom(1), false));
+    private void refused(Map<String, String> changes, String expected) {
+        MimikaException refused =
+                assertThrows(MimikaException.class, () -> new PretrainingTask(runs.recipe(changes), FACES)
+                        .step(TorchWeights.initialised(SelfSupervised.of(runs.recipe(changes)), 1))
+                        .run(order(), 0, 4, new SplittableRandom(1), false));
         assertTrue(refused.getMessage().contains(expected), refused.getMessage());
-    }
-
-    private RunFolder run(String name, Map<String, String> changes, FaceSet faces) {
-        RunFolder run = new RunFolder(folder.resolve(name));
-        Recipe recipe = recipe(changes);
-        run.begin(recipe, info());
-        try (Trainer trainer = new Trainer(recipe, faces, run, TrainingListener.NONE)) {
-            assertTrue(trainer.run(() -> false));
-        }
-        return run;
-    }
-
-    private static Recipe recipe(Map<String, String> changes) {
-        Map<String, String> values = new TreeMap<>(Map.of(
-                "regularisation.votes", "0",
-                "model", "vit-tiny",
-                "epochs", "3",
-                "batch", "16",
-                "optimiser.rate", "0.01",
-                "pretraining.heldOut", "0.3",
-                "pretraining.decoderWidth", "16",
-                "pretraining.probeEvery", "2",
-                "precision", "f32"));
-        values.putAll(changes);
-        return Recipes.load("hybrid-small", values);
     }
 
     private static int[] order() {
         return IntStream.range(0, 16).toArray();
-    }
-
-    private static RunInfo info() {
-        return RunInfo.of("drawn", FACES, "test", "test machine");
-    }
-
-    private static void assertSameWeights(Path a, Path b) {
-        SafeTensors left = SafeTensors.read(a);
-        SafeTensors right = SafeTensors.read(b);
-        assertEquals(left.tensors().keySet(), right.tensors().keySet());
-        left.tensors()
-                .forEach((name, values) -> assertArrayEquals(
-                        values.data(), right.tensors().get(name).data(), name));
-    }
-
-    private static List<String> withoutSeconds(RunFolder run) throws IOException {
-        return Files.readAllLines(run.metrics()).stream()
-                .map(line -> line.substring(0, line.lastIndexOf(',')))
-                .toList();
     }
 
     /** Faces with a gradient from above, so that turns can be told, and a bar of their own. */

@@ -1,8 +1,6 @@
 package org.mimika.learn.train;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,10 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,24 +30,34 @@ import org.mimika.learn.export.Rounding;
 import org.mimika.learn.export.WeightStorage;
 import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchInference;
-import org.mimika.learn.torch.TorchRuntime;
 import org.mimika.learn.weights.SafeTensors;
 
 /** Whole runs of a tiny network on faces that the test draws: a bright bar, whose place is the class. */
 class TrainerTest {
     private static final FaceSet FACES = faces();
 
+    private static final Map<String, String> RECIPE = Map.of(
+            "model", "hybrid-tiny",
+            "epochs", "3",
+            "batch", "16",
+            "optimiser.rate", "0.01",
+            "optimiser.average", "0.9",
+            "regularisation.votes", "0",
+            "augmentation.flip", "0");
+
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void oneThreadRepeatsBitForBit() {
-        TorchRuntime.useThreads(1);
+    private TinyRuns runs;
+
+    @BeforeEach
+    void begin() {
+        runs = new TinyRuns(folder, FACES, RECIPE);
     }
 
     @Test
     void learnsWhatIsEasy() {
-        RunFolder run = run("easy", Map.of("epochs", "16"), TrainingListener.NONE);
+        RunFolder run = runs.run("easy", Map.of("epochs", "16"));
         try (TrainedRun trained = TrainedRun.best(run)) {
             Metrics metrics = Metrics.of(ConfusionMatrix.of(TorchInference.predict(
                     trained.network(), trained.weights(), FACES.split(Split.PUBLIC_TEST), false, done -> {})));
@@ -80,8 +87,8 @@ class TrainerTest {
 
     @Test
     void mixingAndTeachersAreContinuedToo() throws IOException {
-        RunFolder first = run("first", Map.of("epochs", "1"), TrainingListener.NONE);
-        RunFolder second = run("second", Map.of("epochs", "1", "model", "vit-tiny"), TrainingListener.NONE);
+        RunFolder first = runs.run("first", Map.of("epochs", "1"));
+        RunFolder second = runs.run("second", Map.of("epochs", "1", "model", "vit-tiny"));
         assertStoppedEqualsUnbroken(Map.of(
                 "init",
                 first.path().toString(),
@@ -92,34 +99,21 @@ class TrainerTest {
     }
 
     private void assertStoppedEqualsUnbroken(Map<String, String> changes) throws IOException {
-        RunFolder unbroken = run("unbroken", changes, TrainingListener.NONE);
-        RunFolder stopped = new RunFolder(folder.resolve("stopped"));
-        Recipe recipe = recipe(changes);
-        stopped.begin(recipe, info());
+        RunFolder unbroken = runs.run("unbroken", changes);
+        Recipe recipe = runs.recipe(changes);
+        RunFolder stopped = runs.begun("stopped", recipe);
         for (int stopAfter : new int[] {5, 9}) { // within the first epoch, and in a later one
-            trainUntil(recipe, stopped, stopAfter);
+            runs.trainUntil(recipe, stopped, stopAfter);
         }
-        try (Trainer trainer = new Trainer(recipe, FACES, stopped, TrainingListener.NONE)) {
-            assertTrue(trainer.run(() -> false));
-        }
-        assertSameWeights(unbroken.last(), stopped.last());
-        assertSameWeights(unbroken.best(), stopped.best());
-        assertEquals(withoutSeconds(unbroken), withoutSeconds(stopped));
-    }
-
-    private static void trainUntil(Recipe recipe, RunFolder run, int steps) {
-        int[] asked = {0};
-        try (Trainer trainer = new Trainer(recipe, FACES, run, TrainingListener.NONE)) {
-            assertFalse(trainer.run(() -> asked[0]++ == steps));
-        }
+        runs.train(recipe, stopped);
+        TinyRuns.assertEqual(unbroken, stopped);
     }
 
     @Test
     void aKilledRunGoesOnFromItsLastCheckpoint() throws IOException {
-        RunFolder unbroken = run("unbroken", Map.of(), TrainingListener.NONE);
-        RunFolder killed = new RunFolder(folder.resolve("killed"));
-        Recipe recipe = recipe(Map.of());
-        killed.begin(recipe, info());
+        RunFolder unbroken = runs.run("unbroken", Map.of());
+        Recipe recipe = runs.recipe(Map.of());
+        RunFolder killed = runs.begun("killed", recipe);
         TrainingListener killer = new TrainingListener() {
             @Override
             public void onStep(int epoch, int batch, int batches, double loss, double rate) {
@@ -135,23 +129,22 @@ class TrainerTest {
             assertEquals(1, trainer.progress().epoch());
             assertTrue(trainer.run(() -> false));
         }
-        assertSameWeights(unbroken.last(), killed.last());
-        assertEquals(withoutSeconds(unbroken), withoutSeconds(killed));
+        TinyRuns.assertEqual(unbroken, killed);
     }
 
     @Test
     void theSeedDecidesTheRun() {
-        RunFolder first = run("first", Map.of("epochs", "1"), TrainingListener.NONE);
-        RunFolder again = run("again", Map.of("epochs", "1"), TrainingListener.NONE);
-        RunFolder other = run("other", Map.of("epochs", "1", "seed", "2"), TrainingListener.NONE);
-        assertSameWeights(first.last(), again.last());
-        assertThrows(AssertionError.class, () -> assertSameWeights(first.last(), other.last()));
+        RunFolder first = runs.run("first", Map.of("epochs", "1"));
+        RunFolder again = runs.run("again", Map.of("epochs", "1"));
+        RunFolder other = runs.run("other", Map.of("epochs", "1", "seed", "2"));
+        TinyRuns.assertSameWeights(first.last(), again.last());
+        assertThrows(AssertionError.class, () -> TinyRuns.assertSameWeights(first.last(), other.last()));
     }
 
     @Test
     void aCheckpointOfAnotherNetworkIsRefused() {
-        RunFolder run = run("tiny", Map.of("epochs", "1"), TrainingListener.NONE);
-        Recipe other = recipe(Map.of("model", "hybrid-small"));
+        RunFolder run = runs.run("tiny", Map.of("epochs", "1"));
+        Recipe other = runs.recipe(Map.of("model", "hybrid-small"));
         MimikaException refused =
                 assertThrows(MimikaException.class, () -> new Trainer(other, FACES, run, TrainingListener.NONE));
         assertTrue(refused.getMessage().contains("last.safetensors"), refused.getMessage());
@@ -159,8 +152,8 @@ class TrainerTest {
 
     @Test
     void aRunThatDivergesSaysSoAndKeepsItsCheckpoint() {
-        RunFolder run = run("diverging", Map.of("epochs", "1"), TrainingListener.NONE);
-        Recipe steep = recipe(Map.of("optimiser.rate", "1e30", "optimiser.warmupEpochs", "0", "precision", "f32"));
+        RunFolder run = runs.run("diverging", Map.of("epochs", "1"));
+        Recipe steep = runs.recipe(Map.of("optimiser.rate", "1e30", "optimiser.warmupEpochs", "0", "precision", "f32"));
         try (Trainer trainer = new Trainer(steep, FACES, run, TrainingListener.NONE)) {
             MimikaException refused = assertThrows(MimikaException.class, () -> trainer.run(() -> false));
             assertTrue(refused.getMessage().contains("diverged in epoch 2"), refused.getMessage());
@@ -170,9 +163,9 @@ class TrainerTest {
 
     @Test
     void aNewRunLeavesNothingOfAnOlderOne() throws IOException {
-        RunFolder run = run("again", Map.of("epochs", "1"), TrainingListener.NONE);
+        RunFolder run = runs.run("again", Map.of("epochs", "1"));
         Files.delete(run.last()); // as if it had been killed before its first checkpoint was whole
-        run.begin(recipe(Map.of("seed", "2")), info());
+        run.begin(runs.recipe(Map.of("seed", "2")), runs.info());
         assertThrows(MimikaException.class, () -> TrainedRun.best(run));
     }
 
@@ -182,7 +175,7 @@ class TrainerTest {
         for (Emotion emotion : Emotion.all()) {
             few.add(new byte[FaceSet.PIXELS], emotion, Split.PUBLIC_TEST, "black");
         }
-        try (TrainedRun trained = TrainedRun.best(run("few", Map.of("epochs", "1"), TrainingListener.NONE))) {
+        try (TrainedRun trained = TrainedRun.best(runs.run("few", Map.of("epochs", "1")))) {
             MimikaException refused = assertThrows(
                     MimikaException.class,
                     () -> Exporter.export(
@@ -194,8 +187,8 @@ class TrainerTest {
     /** Another network, without a look at the labels. */
     @Test
     void aNetworkLearnsFromItsTeacherAlone() {
-        RunFolder teacher = run("teacher", Map.of("epochs", "16"), TrainingListener.NONE);
-        RunFolder learner = run(
+        RunFolder teacher = runs.run("teacher", Map.of("epochs", "16"));
+        RunFolder learner = runs.run(
                 "learner",
                 Map.of(
                         "epochs", "16",
@@ -203,8 +196,7 @@ class TrainerTest {
                         "model", "vit-tiny",
                         "distillation.weight", "1",
                         "distillation.temperature", "1",
-                        "distillation.teachers", teacher.path().toString()),
-                TrainingListener.NONE);
+                        "distillation.teachers", teacher.path().toString()));
         try (TrainedRun trained = TrainedRun.best(learner)) {
             assertTrue(trained.progress().bestScore() > 0.8, trained.progress()::toString);
         }
@@ -212,8 +204,7 @@ class TrainerTest {
 
     @Test
     void aFileTeachesWhatItsRunTeaches() throws IOException {
-        RunFolder run =
-                run("taught", Map.of("epochs", "2", "regularisation.labelSmoothing", "0"), TrainingListener.NONE);
+        RunFolder run = runs.run("taught", Map.of("epochs", "2", "regularisation.labelSmoothing", "0"));
         Path file = folder.resolve("taught.onnx");
         double temperature;
         try (TrainedRun trained = TrainedRun.best(run)) {
@@ -241,10 +232,9 @@ class TrainerTest {
 
     @Test
     void aTeacherThatIsNoneIsRefused() {
-        Recipe lonely =
-                recipe(Map.of("distillation.teachers", folder.resolve("nobody").toString()));
-        RunFolder run = new RunFolder(folder.resolve("pupil"));
-        run.begin(lonely, info());
+        Recipe lonely = runs.recipe(
+                Map.of("distillation.teachers", folder.resolve("nobody").toString()));
+        RunFolder run = runs.begun("pupil", lonely);
         MimikaException refused =
                 assertThrows(MimikaException.class, () -> new Trainer(lonely, FACES, run, TrainingListener.NONE));
         assertTrue(refused.getMessage().contains("nobody"), refused.getMessage());
@@ -270,50 +260,6 @@ class TrainerTest {
     void aFolderThatIsNoRunIsRefused() {
         MimikaException refused = assertThrows(MimikaException.class, () -> TrainedRun.best(new RunFolder(folder)));
         assertTrue(refused.getMessage().contains("not a training run"), refused.getMessage());
-    }
-
-    private RunFolder run(String name, Map<String, String> changes, TrainingListener listener) {
-        RunFolder run = new RunFolder(folder.resolve(name));
-        Recipe recipe = recipe(changes);
-        run.begin(recipe, info());
-        try (Trainer trainer = new Trainer(recipe, FACES, run, listener)) {
-            assertTrue(trainer.run(() -> false));
-        }
-        return run;
-    }
-
-    private static Recipe recipe(Map<String, String> changes) {
-        Map<String, String> values = new TreeMap<>(Map.of(
-                "model", "hybrid-tiny",
-                "epochs", "3",
-                "batch", "16",
-                "optimiser.rate", "0.01",
-                "optimiser.average", "0.9",
-                "regularisation.votes", "0",
-                "augmentation.flip", "0"));
-        values.putAll(changes);
-        return Recipes.load("hybrid-small", values);
-    }
-
-    private static RunInfo info() {
-        return RunInfo.of("drawn", FACES, "test", "test machine");
-    }
-
-    private static void assertSameWeights(Path a, Path b) {
-        SafeTensors left = SafeTensors.read(a);
-        SafeTensors right = SafeTensors.read(b);
-        assertEquals(left.tensors().keySet(), right.tensors().keySet());
-        left.tensors()
-                .forEach((name, values) -> assertArrayEquals(
-                        values.data(), right.tensors().get(name).data(), name));
-    }
-
-    private static List<String> withoutSeconds(RunFolder run) throws IOException {
-        List<String> rows = new ArrayList<>();
-        for (String line : Files.readAllLines(run.metrics())) {
-            rows.add(line.substring(0, line.lastIndexOf(',')));
-        }
-        return rows;
     }
 
     private static FaceSet faces() {
