@@ -1,8 +1,6 @@
 package org.mimika.bench;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -14,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.mimika.bench.cases.Case;
 import org.mimika.bench.cases.Cases;
-import org.mimika.cli.BundledClip;
+import org.mimika.bench.clip.Scratch;
 import org.mimika.cli.DefaultModel;
 import org.mimika.cli.Machine;
 import picocli.CommandLine.Command;
@@ -77,24 +75,18 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (rounds < 1 || rounds > 10_000) {
             throw new ParameterException(spec.commandLine(), "--rounds " + rounds + ": expected 1 to 10000");
         }
-        Path scratch = Files.createTempDirectory("mimika-bench");
-        try {
-            Report report = measure(clip == null ? BundledClip.copyTo(scratch.resolve("demo.mp4")) : clip, scratch);
+        try (Scratch scratch = new Scratch()) {
+            Report report = measure(scratch.clip(clip), scratch.file("demo.csv"));
             out.print(json ? report.json() + System.lineSeparator() : report.text());
-        } finally {
-            for (String name : List.of("demo.mp4", "demo.csv")) {
-                Files.deleteIfExists(scratch.resolve(name));
-            }
-            Files.deleteIfExists(scratch);
         }
         return 0;
     }
 
-    private Report measure(Path video, Path scratch) {
+    private Report measure(Path video, Path table) {
         List<Case> all = Cases.of(() -> DefaultModel.or(model), video.toString(), network);
         CaseNames known = new CaseNames();
         for (String name : wanted) {
@@ -118,7 +110,7 @@ final class BenchCommand implements Callable<Integer> {
                     "--model",
                     DefaultModel.or(model).where(),
                     "-o",
-                    scratch.resolve("demo.csv").toString()));
+                    table.toString()));
         }
         return new Report(machine, settings(), measurements, peak);
     }

@@ -1,12 +1,9 @@
 package org.mimika.bench.live;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.mimika.cli.BundledClip;
+import org.mimika.bench.clip.Scratch;
 import org.mimika.cli.DefaultModel;
 import org.mimika.core.ModelSource;
 import picocli.CommandLine.Command;
@@ -86,22 +83,16 @@ public final class LiveCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         require(cameras >= 1 && cameras <= 64, "--cameras " + cameras + ": expected 1 to 64");
         require(threads >= 1 && threads <= 64, "--threads " + threads + ": expected 1 to 64");
         require(seconds > 0 && seconds <= 3600, "--seconds " + seconds + ": expected up to 3600");
         require(size.matches("[1-9]\\d{1,3}x[1-9]\\d{1,3}"), "--size " + size + ": expected one such as 640x480");
         require(noise >= 0 && noise <= 255, "--noise " + noise + ": expected 0 to 255");
         ModelSource chosen = DefaultModel.or(model);
-        Path scratch = Files.createTempDirectory("mimika-live");
-        try {
-            Path input = clip == null ? BundledClip.copyTo(scratch.resolve("demo.mp4")) : clip;
-            out.print(steady ? steady(input, chosen) : cameras(input, scratch.resolve("sized.mp4"), chosen));
-        } finally {
-            for (String name : List.of("demo.mp4", "sized.mp4")) {
-                Files.deleteIfExists(scratch.resolve(name));
-            }
-            Files.deleteIfExists(scratch);
+        try (Scratch scratch = new Scratch()) {
+            Path input = scratch.clip(clip);
+            out.print(steady ? steady(input, chosen) : cameras(input, scratch.file("sized.mp4"), chosen));
         }
         return 0;
     }

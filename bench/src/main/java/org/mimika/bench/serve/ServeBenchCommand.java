@@ -1,15 +1,12 @@
 package org.mimika.bench.serve;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.mimika.bench.clip.Scratch;
 import org.mimika.bench.live.LiveBench;
 import org.mimika.bench.soak.MemorySample;
-import org.mimika.cli.BundledClip;
 import org.mimika.cli.DefaultModel;
 import org.mimika.cli.ServerLogs;
 import picocli.CommandLine.Command;
@@ -72,23 +69,17 @@ public final class ServeBenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         require(clients >= 1 && clients <= 8, "--clients " + clients + ": expected 1 to 8");
         require(rate > 0 && rate <= 240, "--rate " + rate + ": expected up to 240");
         require(minutes > 0 && minutes <= 10_000, "--minutes " + minutes + ": expected up to 10000");
         ServerLogs.quieten();
         String chosen = DefaultModel.or(model).where();
-        Path scratch = Files.createTempDirectory("mimika-serve");
-        try {
-            Path clip = scratch.resolve("sized.mp4");
-            LiveBench.resize(BundledClip.copyTo(scratch.resolve("demo.mp4")), clip, 640, 480);
+        try (Scratch scratch = new Scratch()) {
+            Path clip = scratch.file("sized.mp4");
+            LiveBench.resize(scratch.clip(null), clip, 640, 480);
             ServeReport report = new ServeBench(clip, chosen, clients, rate, 60 * minutes).run(this::show);
             out.print(json ? report.json() + System.lineSeparator() : report.text());
-        } finally {
-            for (String name : List.of("demo.mp4", "sized.mp4")) {
-                Files.deleteIfExists(scratch.resolve(name));
-            }
-            Files.deleteIfExists(scratch);
         }
         return 0;
     }

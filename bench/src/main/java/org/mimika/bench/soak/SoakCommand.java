@@ -1,13 +1,10 @@
 package org.mimika.bench.soak;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.mimika.cli.BundledClip;
+import org.mimika.bench.clip.Scratch;
 import org.mimika.cli.DefaultModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,22 +57,15 @@ public final class SoakCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (!(minutes > 0 && minutes <= 10_000)) {
             throw new ParameterException(spec.commandLine(), "--minutes " + minutes + ": expected up to 10000");
         }
-        Path scratch = Files.createTempDirectory("mimika-soak");
-        try {
-            Path input = clip == null ? BundledClip.copyTo(scratch.resolve("demo.mp4")) : clip;
-            Path annotated = video ? scratch.resolve("soak.mp4") : null;
-            SoakReport report = new Soak(input.toString(), minutes, scratch.resolve("soak.csv"), annotated)
+        try (Scratch scratch = new Scratch()) {
+            Path annotated = video ? scratch.file("soak.mp4") : null;
+            SoakReport report = new Soak(scratch.clip(clip).toString(), minutes, scratch.file("soak.csv"), annotated)
                     .run(DefaultModel.or(model), this::show);
             out.print(json ? report.json() + System.lineSeparator() : report.text());
-        } finally {
-            for (String name : List.of("demo.mp4", "soak.csv", "soak.mp4")) {
-                Files.deleteIfExists(scratch.resolve(name));
-            }
-            Files.deleteIfExists(scratch);
         }
         return 0;
     }
