@@ -26,13 +26,19 @@ import org.mimika.video.source.Sources;
  * @param model a bundled model or an ONNX file
  * @param clients how many, at least 1
  * @param framesPerSecond pictures that each sends a second
- * @param seconds how long is measured, positive
  */
-record ServeBench(Path clip, String model, int clients, double framesPerSecond, double seconds) {
-    private static final int WARM_UP_MILLIS = 10_000;
+record ServeBench(Path clip, String model, int clients, double framesPerSecond, Span span) {
     private static final int QUALITY = 80;
     private static final int SAMPLES = 60;
-    private static final int FEWEST_SAMPLES = 20;
+    private static final int SHORTEST_COURSE = 20;
+
+    /**
+     * How long.
+     *
+     * @param warmUpSeconds before anything is measured
+     * @param seconds what is measured, positive
+     */
+    record Span(double warmUpSeconds, double seconds) {}
 
     ServeReport run(Consumer<MemorySample> progress) throws InterruptedException {
         List<byte[]> pictures = new ArrayList<>();
@@ -58,7 +64,7 @@ record ServeBench(Path clip, String model, int clients, double framesPerSecond, 
                 thread.setDaemon(true);
                 thread.start();
             }
-            Thread.sleep(WARM_UP_MILLIS);
+            Thread.sleep(Math.round(1000 * span.warmUpSeconds()));
             cameras.forEach(CameraClient::forget);
             BusyCores busy = new BusyCores();
             List<MemorySample> samples = watch(progress);
@@ -66,7 +72,7 @@ record ServeBench(Path clip, String model, int clients, double framesPerSecond, 
             double cores = busy.cores();
             List<ServeReport.Client> measured =
                     cameras.stream().map(camera -> camera.measured(took)).toList();
-            boolean tells = seconds >= FEWEST_SAMPLES;
+            boolean tells = span.seconds() >= SHORTEST_COURSE;
             return new ServeReport(
                     Machine.here(),
                     extent[0],
@@ -100,8 +106,8 @@ record ServeBench(Path clip, String model, int clients, double framesPerSecond, 
     private List<MemorySample> watch(Consumer<MemorySample> progress) throws InterruptedException {
         List<MemorySample> samples = new ArrayList<>();
         for (int i = 1; i <= SAMPLES; i++) {
-            Thread.sleep(Math.round(1000 * seconds / SAMPLES));
-            samples.add(MemorySample.at(Math.round(1000 * seconds * i / SAMPLES)));
+            Thread.sleep(Math.round(1000 * span.seconds() / SAMPLES));
+            samples.add(MemorySample.at(Math.round(1000 * span.seconds() * i / SAMPLES)));
             progress.accept(samples.get(i - 1));
         }
         return samples;

@@ -48,8 +48,15 @@ public final class ServeBenchCommand implements Callable<Integer> {
             names = "--minutes",
             paramLabel = "N",
             defaultValue = "0.5",
-            description = "How long is measured, after 10 s of warming up (default: ${DEFAULT-VALUE}).")
+            description = "How long is measured (default: ${DEFAULT-VALUE}).")
     private double minutes;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Seconds before that (default: ${DEFAULT-VALUE}).")
+    private double warmUp;
 
     @Option(
             names = "--model",
@@ -72,13 +79,15 @@ public final class ServeBenchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         require(clients >= 1 && clients <= 8, "--clients " + clients + ": expected 1 to 8");
         require(rate > 0 && rate <= 240, "--rate " + rate + ": expected up to 240");
+        require(warmUp >= 0 && warmUp <= 600, "--warm-up " + warmUp + ": expected 0 to 600");
         require(minutes > 0 && minutes <= 10_000, "--minutes " + minutes + ": expected up to 10000");
         ServerLogs.quieten();
         String chosen = DefaultModel.or(model).where();
         try (Scratch scratch = new Scratch()) {
             Path clip = scratch.file("sized.mp4");
             LiveBench.resize(scratch.clip(null), clip, 640, 480);
-            ServeReport report = new ServeBench(clip, chosen, clients, rate, 60 * minutes).run(this::show);
+            ServeReport report = new ServeBench(clip, chosen, clients, rate, new ServeBench.Span(warmUp, 60 * minutes))
+                    .run(this::show);
             out.print(json ? report.json() + System.lineSeparator() : report.text());
         }
         return 0;
