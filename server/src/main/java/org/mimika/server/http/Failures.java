@@ -1,7 +1,9 @@
 package org.mimika.server.http;
 
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import jakarta.servlet.ServletException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.mimika.core.MimikaException;
@@ -11,6 +13,32 @@ final class Failures {
     private static final Logger LOG = System.getLogger(Failures.class.getName());
 
     private Failures() {}
+
+    /** What Javalin refuses, in our words; it would answer in its own. */
+    static void refused(HttpResponseException e, Context context) {
+        HttpStatus status = HttpStatus.forStatus(e.getStatus());
+        answer(
+                context,
+                status,
+                status == HttpStatus.CONTENT_TOO_LARGE
+                        ? "the body is larger than this server takes: see body_bytes of the session's limits"
+                        : e.getMessage());
+    }
+
+    /** A form that cannot be taken apart: too large, or none. */
+    static void badForm(ServletException e, Context context) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String why = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        // Jetty has no type for it; a test tells when its words change.
+        if (why.startsWith("max length exceeded")) {
+            refused(new HttpResponseException(HttpStatus.CONTENT_TOO_LARGE.getCode()), context);
+        } else {
+            answer(context, HttpStatus.BAD_REQUEST, "the form cannot be read: " + why);
+        }
+    }
 
     static String line(RuntimeException e) {
         if (e instanceof Problem || e instanceof MimikaException) {

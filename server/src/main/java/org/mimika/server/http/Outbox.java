@@ -1,6 +1,7 @@
 package org.mimika.server.http;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
@@ -13,14 +14,15 @@ import org.eclipse.jetty.websocket.api.Session;
 /**
  * What waits for one socket, bounded whatever its client does: of the results and the messages the oldest go, of the
  * pictures all but the newest. One thread sends, one thing at a time: messages, then results, then the picture. A client
- * that takes nothing for {@value #PATIENCE_SECONDS} s is cut off. Nothing but that thread ever waits. Thread-safe.
+ * that takes nothing for {@link #PATIENCE} is cut off. Nothing but that thread ever waits. Thread-safe.
  */
 final class Outbox implements AutoCloseable {
     private static final int MESSAGES = 64;
     private static final int RESULTS = 32;
-    private static final int PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Session session;
+    private final Duration patience;
     private final Deque<String> messages = new ArrayDeque<>();
     private final Deque<LongFunction<String>> results = new ArrayDeque<>();
     private ByteBuffer picture;
@@ -29,7 +31,13 @@ final class Outbox implements AutoCloseable {
     private boolean closed;
 
     Outbox(Session session) {
+        this(session, PATIENCE);
+    }
+
+    /** As above, with another patience. */
+    Outbox(Session session, Duration patience) {
         this.session = session;
+        this.patience = patience;
         Thread thread = new Thread(this::run, "mimika-outbox");
         thread.setDaemon(true);
         thread.start();
@@ -109,9 +117,9 @@ final class Outbox implements AutoCloseable {
         sent(sending -> session.sendText(text, sending));
     }
 
-    private static void sent(java.util.function.Consumer<Callback.Completable> send) {
+    private void sent(java.util.function.Consumer<Callback.Completable> send) {
         try {
-            Callback.Completable.with(send).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Callback.Completable.with(send).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while sending", e);

@@ -5,10 +5,13 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.router.Endpoint;
 import io.javalin.websocket.WsHandlerType;
+import jakarta.servlet.ServletException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +33,8 @@ import org.mimika.server.rules.Alarms;
 public final class WebServer implements AutoCloseable {
     /** The interface's address, with the version of its schema. */
     static final String ROOT = "/api/v" + Wire.SCHEMA;
+
+    private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Parts parts;
     private final Wire wire;
@@ -103,7 +108,11 @@ public final class WebServer implements AutoCloseable {
         // Pictures are never written to a disk.
         config.jetty.multipartConfig.maxInMemoryFileSize(limits.bodyBytes(), SizeUnit.BYTES);
         config.jetty.multipartConfig.maxTotalRequestSize(limits.bodyBytes(), SizeUnit.BYTES);
-        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            // A client that stops in the middle of its request holds a thread for so long.
+            http.setIdleTimeout(IDLE.toMillis());
+        });
         config.jetty.modifyWebSocketServletFactory(factory -> {
             factory.setMaxBinaryMessageSize(limits.frameBytes());
             factory.setMaxTextMessageSize(64 << 10);
@@ -152,6 +161,8 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void failures(RoutesConfig routes) {
+        routes.exception(HttpResponseException.class, Failures::refused);
+        routes.exception(ServletException.class, Failures::badForm);
         routes.exception(
                 RuntimeException.class, (e, context) -> Failures.answer(context, Failures.status(e), Failures.line(e)));
         for (HttpStatus status : new HttpStatus[] {HttpStatus.NOT_FOUND, HttpStatus.METHOD_NOT_ALLOWED}) {
