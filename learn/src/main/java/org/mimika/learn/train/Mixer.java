@@ -25,7 +25,8 @@ record Mixer(double share, double mixup, double cutmix, Device device) {
      * One batch's mixture. The caller's {@link org.bytedeco.javacpp.PointerScope} owns its tensors.
      *
      * @param shift how far in the batch each face's partner lies
-     * @param weight {@code [N, 1, H, W]}, of the face itself; its partner has the rest
+     * @param weight {@code [N, 1, H, W]}, of the face itself, or {@code [N, 1, 1, 1]} where it is the same everywhere;
+     *     its partner has the rest
      * @param mean {@code [N, 1]}, the same over all pixels: the weight of the face's own target
      */
     record Mixture(int shift, Tensor weight, Tensor mean) {
@@ -53,18 +54,25 @@ record Mixer(double share, double mixup, double cutmix, Device device) {
         }
         int shift = random.nextInt(1, n);
         boolean cut = cutmix > 0 && (mixup == 0 || random.nextBoolean());
+        return cut ? cutMixture(random, shift, n, height, width) : blendMixture(random, shift, n);
+    }
+
+    private Mixture cutMixture(SplittableRandom random, int shift, int n, int height, int width) {
         float[] weight = new float[n * height * width];
         float[] mean = new float[n];
         for (int i = 0; i < n; i++) {
-            int from = i * height * width;
-            if (cut) {
-                mean[i] = 1 - cut(random, weight, from, height, width) / (float) (height * width);
-            } else {
-                mean[i] = (float) beta(random, mixup);
-                Arrays.fill(weight, from, from + height * width, mean[i]);
-            }
+            mean[i] = 1 - cut(random, weight, i * height * width, height, width) / (float) (height * width);
         }
         return new Mixture(shift, device.tensor(weight, n, 1, height, width), device.tensor(mean, n, 1));
+    }
+
+    private Mixture blendMixture(SplittableRandom random, int shift, int n) {
+        float[] mean = new float[n];
+        for (int i = 0; i < n; i++) {
+            mean[i] = (float) beta(random, mixup);
+        }
+        Tensor weight = device.tensor(mean, n, 1);
+        return new Mixture(shift, weight.reshape(n, 1, 1, 1), weight);
     }
 
     /** Ones, and zeros in a rectangle of the image's aspect around an even place; its area within the image. */
