@@ -13,6 +13,14 @@ public interface FrameSource extends AutoCloseable {
      */
     Frame read();
 
+    /**
+     * How long ago the frame that was read last had come, in nanoseconds: what decoding took, of a source that is sent its
+     * frames by somebody else; 0 of one that fetches them itself.
+     */
+    default long sinceArrivalNanos() {
+        return 0;
+    }
+
     /** How many frames have been skipped so far because they could not be decoded. */
     long skipped();
 

@@ -26,6 +26,7 @@ public final class BrowserCamera implements FrameSource {
     private long firstNanos;
     private boolean ended;
     private Frame first;
+    private long arrivedNanos;
     private SourceInfo info;
     private long skipped;
 
@@ -106,6 +107,7 @@ public final class BrowserCamera implements FrameSource {
                 }
                 jpeg = waiting;
                 index = waitingIndex;
+                arrivedNanos = waitingNanos;
                 ptsMillis = (waitingNanos - firstNanos) / 1_000_000;
                 waiting = null;
             }
@@ -116,6 +118,11 @@ public final class BrowserCamera implements FrameSource {
                 complaints.accept(e.getMessage());
             }
         }
+    }
+
+    @Override
+    public long sinceArrivalNanos() {
+        return System.nanoTime() - arrivedNanos;
     }
 
     @Override

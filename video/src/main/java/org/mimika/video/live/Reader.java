@@ -67,6 +67,7 @@ final class Reader implements Runnable {
             if (frame == null) {
                 return;
             }
+            long waited = source.sinceArrivalNanos();
             Frame owned = new Lent(frame);
             boolean wanted;
             try {
@@ -80,7 +81,7 @@ final class Reader implements Runnable {
                 return;
             }
             long now = clock.nanos();
-            if (mailbox.leave(new Mailbox.Letter(owned, info, now), live || paced)) {
+            if (mailbox.leave(new Mailbox.Letter(owned, info, now - waited), live || paced)) {
                 dropped.accept(now);
             }
         }

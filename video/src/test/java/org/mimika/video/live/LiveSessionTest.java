@@ -96,6 +96,15 @@ class LiveSessionTest {
     }
 
     @Test
+    void latencyCountsFromTheArrivalThatTheSourceStates() throws InterruptedException {
+        LiveSession session = session(false, FASTEST, new OneFace(), Script.video("fs"));
+        Subscription results = session.subscribe(100);
+        session.start();
+        assertEquals(0, results.take().result().latencyMillis());
+        assertEquals(30, results.take().result().latencyMillis());
+    }
+
+    @Test
     void aRecordingAtItsOwnPaceWaitsForEachFramesTime() throws InterruptedException {
         LiveSession session = session(false, LiveOptions.DEFAULTS, new OneFace(), Script.video("fff"));
         Subscription results = session.subscribe(100);

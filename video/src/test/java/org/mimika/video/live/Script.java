@@ -22,13 +22,14 @@ final class Script implements FrameSource {
     private final List<Supplier<Frame>> steps;
     private int at;
     private long frames;
+    private long sinceArrival;
 
     private Script(SourceInfo.Kind kind, List<Supplier<Frame>> steps) {
         this.kind = kind;
         this.steps = steps;
     }
 
-    /** One letter a read: f a frame, w a wider frame, x an error, h hang until released (then a frame). */
+    /** One letter a read: f a frame, s one that was sent 30 ms before, w a wider frame, x an error, h hang until released (then a frame). */
     static Script of(SourceInfo.Kind kind, String text) {
         List<Supplier<Frame>> steps = new java.util.ArrayList<>();
         Script script = new Script(kind, steps);
@@ -47,8 +48,9 @@ final class Script implements FrameSource {
     }
 
     private Frame step(char step) {
+        sinceArrival = step == 's' ? 30_000_000 : 0;
         switch (step) {
-            case 'f':
+            case 'f', 's':
                 return new Picture(32);
             case 'w':
                 return new Picture(64);
@@ -73,6 +75,11 @@ final class Script implements FrameSource {
     @Override
     public Frame read() {
         return at == steps.size() ? null : steps.get(at++).get();
+    }
+
+    @Override
+    public long sinceArrivalNanos() {
+        return sinceArrival;
     }
 
     @Override
