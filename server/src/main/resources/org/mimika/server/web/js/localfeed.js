@@ -1,6 +1,7 @@
 // What this browser plays itself: its camera or a video file. The picture is shown here at its full rate; frames go to
 // the server by one socket, and results come back by it.
 import { Feed } from "./feed.js";
+import { find } from "./dom.js";
 import { LiveSocket } from "./socket.js";
 import { Pump } from "./pump.js";
 
@@ -98,6 +99,7 @@ export async function openVideo(file, model) {
     await loaded(video, address);
   } catch (error) {
     URL.revokeObjectURL(address);
+    video.remove();
     throw error;
   }
   const release = () => {
@@ -114,6 +116,7 @@ function player() {
   video.muted = true;
   video.playsInline = true;
   video.className = "moving";
+  find("#attic").append(video);
   return video;
 }
 

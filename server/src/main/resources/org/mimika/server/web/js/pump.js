@@ -4,6 +4,7 @@ const WIDEST = 640;
 const QUALITY = 0.82;
 // The server may drop a frame without a word; after so long nothing more is awaited.
 const PATIENCE_MS = 2500;
+const LATE_MS = 60;
 const MOST_BYTES_WAITING = 1 << 19;
 
 /** Frames from a video element to a socket. */
@@ -23,6 +24,7 @@ export class Pump {
     this.sent = 0;
     this.answeredUpTo = 0;
     this.sentAt = 0;
+    this.sentTime = -1;
     this.connection = (this.connection ?? 0) + 1;
   }
 
@@ -46,15 +48,18 @@ export class Pump {
     if (!this.running) {
       return;
     }
+    // Browsers may call back late, or not at all, where the video is out of sight: then its clock tells of a new frame.
+    let done = false;
     const next = () => {
-      this.frame();
-      this.await();
+      if (!done) {
+        done = true;
+        clearTimeout(timer);
+        this.frame();
+        this.await();
+      }
     };
-    if (this.video.requestVideoFrameCallback) {
-      this.video.requestVideoFrameCallback(next);
-    } else {
-      setTimeout(next, 40);
-    }
+    const timer = setTimeout(next, LATE_MS);
+    this.video.requestVideoFrameCallback?.(next);
   }
 
   frame() {
@@ -64,7 +69,8 @@ export class Pump {
     }
     const free = this.sent - this.answeredUpTo < MOST_OUTSTANDING && !this.encoding;
     const able = this.running && !document.hidden && this.socket.ready && this.video.videoWidth > 0;
-    if (free && able && this.socket.waiting < MOST_BYTES_WAITING) {
+    const fresh = this.video.currentTime !== this.sentTime;
+    if (free && able && fresh && this.socket.waiting < MOST_BYTES_WAITING) {
       this.encode();
     }
   }
@@ -78,6 +84,7 @@ export class Pump {
       this.canvas.height = height;
     }
     this.context.drawImage(this.video, 0, 0, width, height);
+    this.sentTime = this.video.currentTime;
     const connection = this.connection;
     this.encoding = true;
     this.canvas.toBlob((blob) => this.encoded(blob, connection), "image/jpeg", QUALITY);

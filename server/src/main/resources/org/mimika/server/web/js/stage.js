@@ -37,7 +37,10 @@ export class Stage {
       this.feed?.removeEventListener(name, listener);
       feed?.addEventListener(name, listener);
     }
-    this.feed?.video?.remove();
+    // A video that leaves the document stops: others play on out of sight.
+    if (this.feed?.video?.isConnected) {
+      find("#attic").append(this.feed.video);
+    }
     this.feed = feed;
     this.overlay.clear();
     this.picture.width = 0;

@@ -3,6 +3,7 @@ import { number, t } from "./i18n.js";
 
 // What runs without being live.
 const WORDS = { photo: "photo", demo: "playing", file: "playing" };
+const because = (reason, line) => (reason ? `${reason} · ${line}` : line);
 const seconds = (ms) => number(Math.max(1, Math.round(ms / 1000)));
 
 /** How a source is called: as it was named, or the demo in the language in use. */
@@ -34,15 +35,14 @@ export function stateTone(feed) {
 export function trouble(feed, session, seen) {
   const { state, reason, attempt, pause_ms: pause } = feed.source;
   if (feed.link.state === "waiting") {
-    const line = t("note.lost", { seconds: seconds(feed.link.pause) });
-    return { text: feed.link.reason ? `${line} ${feed.link.reason}` : line, busy: true };
+    return { text: because(feed.link.reason, t("note.lost", { seconds: seconds(feed.link.pause) })), busy: true };
   }
   if (state === "failed") {
     return { text: `${t("note.failed")} ${reason ?? ""}` };
   }
   if (state === "reconnecting") {
     const line = t("note.reconnecting", { seconds: seconds(pause ?? 0), attempt: number(attempt ?? 1) });
-    return { text: `${line} ${reason ?? ""}`, busy: true };
+    return { text: because(reason, line), busy: true };
   }
   if (state === "ended") {
     return { text: t("note.ended") };
