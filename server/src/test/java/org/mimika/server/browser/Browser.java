@@ -86,6 +86,11 @@ final class Browser implements AutoCloseable {
         awaitBegun();
     }
 
+    /** Goes to a page that may ask something first. */
+    void visit(String address) {
+        driver.get(address);
+    }
+
     void reload() {
         driver.navigate().refresh();
         awaitBegun();
@@ -189,9 +194,10 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
-    /** Keeps what the page looks like, to be looked at. */
+    /** Keeps what the page looks like from its top, to be looked at. */
     void screenshot(String name) {
         try {
+            script("scrollTo({top: 0, behavior: 'instant'})");
             Files.createDirectories(SCREENSHOTS);
             Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
         } catch (IOException e) {
