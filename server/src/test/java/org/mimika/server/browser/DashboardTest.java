@@ -207,6 +207,13 @@ class DashboardTest {
         browser.shown("player");
         browser.shown("person");
         assertEquals("demo.mp4", browser.one(".tab-name").getText());
+        // Another one is looked at: this one goes on.
+        browser.choose(PORTRAIT.toRealPath());
+        browser.await("both are there", () -> browser.all("source-tab").size() == 2);
+        int frames = source().path("stats").path("frames").asInt();
+        browser.await("it plays on", () -> source().path("stats").path("frames").asInt() > frames + 5);
+        browser.all("source-tab").get(0).click();
+        browser.shown("player");
         browser.choose(Path.of("../README.md").toRealPath());
         browser.await("what cannot be played is named", () -> browser.all("toast").stream()
                 .anyMatch(toast -> toast.getText().contains("README.md")));
@@ -226,6 +233,27 @@ class DashboardTest {
 
     @Test
     @Order(8)
+    void whatTheNetworkLooksAtLiesOverTheFace() {
+        demo();
+        browser.flip("explain");
+        browser.shown("legend");
+        browser.await(
+                "the map is drawn",
+                () -> (Long) browser.script(
+                                // Boxes and labels leave most of the picture free: a map covers a good part of it.
+                                "const from = document.querySelector('canvas.overlay');"
+                                        + "const to = new OffscreenCanvas(64, 36).getContext('2d', {willReadFrequently: true});"
+                                        + "to.drawImage(from, 0, 0, 64, 36);"
+                                        + "return to.getImageData(0, 0, 64, 36).data.filter((value, i) => i % 4 == 3 && value > 60)"
+                                        + ".length")
+                        > 150);
+        browser.screenshot("explained");
+        browser.flip("explain");
+        browser.await("the legend goes", () -> !browser.isShown("legend"));
+    }
+
+    @Test
+    @Order(9)
     void theModelIsSwitchedWhileItPlays() throws IOException {
         demo();
         String figures = browser.text("model-figures");
@@ -251,7 +279,7 @@ class DashboardTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void aSessionIsSavedAsCsvJsonLinesAndParquet() throws IOException {
         demo();
         browser.await(
@@ -279,7 +307,7 @@ class DashboardTest {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void languageAndThemeAreChangedAndRemembered() {
         demo();
         browser.click("language");
@@ -306,7 +334,7 @@ class DashboardTest {
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void itFitsEveryWindow() {
         demo();
         for (int width : List.of(360, 768, 1440)) {
@@ -325,7 +353,7 @@ class DashboardTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void theKeyboardReachesAllOfIt() {
         start();
         browser.press(Keys.TAB);
@@ -346,7 +374,7 @@ class DashboardTest {
     }
 
     @Test
-    @Order(2)
+    @Order(3)
     void aStreamThatIsRefusedIsExplainedInOneLine() {
         start();
         browser.click("start-stream");
@@ -359,7 +387,7 @@ class DashboardTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void aRuleRaisesAnEvent() {
         demo();
         browser.click("rules");
@@ -379,7 +407,7 @@ class DashboardTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void recordingAsksFirstAndTellsWhatIsKept() {
         demo();
         browser.flip("recording");
