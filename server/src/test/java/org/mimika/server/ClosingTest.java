@@ -97,7 +97,7 @@ class ClosingTest {
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("mimika-") || name.startsWith("Jetty"))
+                .filter(name -> name.matches("(mimika-|Jetty|Javalin).*"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

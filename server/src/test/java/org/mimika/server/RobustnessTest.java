@@ -228,6 +228,47 @@ class RobustnessTest {
         }
     }
 
+    /** A stream that answers with nonsense fails or is tried again; a message over the limit ends its socket alone. */
+    @Test
+    void garbageFromAStreamOrACameraEndsNothingElse() throws IOException {
+        try (ServerSocket garbage = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
+                TestClient.Socket camera = client.open("camera")) {
+            Thread talker = new Thread(() -> talk(garbage));
+            talker.setDaemon(true);
+            talker.start();
+            String id = add("http://127.0.0.1:" + garbage.getLocalPort() + "/a.mjpg");
+            within("it is taken for a stream", () -> {
+                JsonNode source = TestClient.ok(client.get("sources/" + id));
+                return List.of("reconnecting", "failed")
+                                .contains(source.get("state").asText())
+                        && !source.get("reason").asText().isBlank();
+            });
+            camera.next("source");
+            try {
+                camera.send(new byte[Limits.DEFAULTS.frameBytes() + 1]);
+            } catch (java.util.concurrent.CompletionException e) {
+                // it may have hung up before the end
+            }
+            int code = camera.closed();
+            assertTrue(code == 1009 || code == -1, () -> "closed with " + code);
+        }
+    }
+
+    private static void talk(ServerSocket garbage) {
+        byte[] noise = new byte[1 << 16];
+        new java.util.Random(1).nextBytes(noise);
+        while (true) {
+            try (java.net.Socket socket = garbage.accept()) {
+                socket.getOutputStream().write("HTTP/1.0 200 OK\r\nContent-Type: video/mp4\r\n\r\n".getBytes(UTF_8));
+                socket.getOutputStream().write(noise);
+            } catch (IOException e) {
+                if (garbage.isClosed()) {
+                    return;
+                }
+            }
+        }
+    }
+
     @Test
     void hostileNamesAreQuotedNotTrusted() {
         for (String path : List.of("sources/%0d%0aX-Evil:%201", "recordings/-1/results.csv", "sources/..%2f..%2fetc")) {

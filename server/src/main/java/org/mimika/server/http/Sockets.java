@@ -2,26 +2,39 @@ package org.mimika.server.http;
 
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.eclipse.jetty.websocket.api.Callback;
 
 /**
  * What all WebSockets have in common: there may be only so many, each has an {@link Outbox} and somebody who talks to its
  * client, and a client that is silently gone is noticed by pings. Thread-safe.
  */
-final class Sockets {
+final class Sockets implements AutoCloseable {
     private static final int PING_SECONDS = 20;
     private static final int TRY_AGAIN_LATER = 1013;
 
     private final int most;
     private final AtomicInteger open = new AtomicInteger();
-    private final Map<String, Talk> talks = new ConcurrentHashMap<>();
+    private final Map<String, Counted> talks = new ConcurrentHashMap<>();
+
+    /** Javalin's own pings come from a thread that outlives the server and keeps the process alive. */
+    private final ScheduledExecutorService pings = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "mimika-pings");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     Sockets(int most) {
         this.most = most;
+        pings.scheduleWithFixedDelay(
+                () -> talks.values().forEach(Counted::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
     }
 
     /** A conversation with one client. */
@@ -35,6 +48,12 @@ final class Sockets {
         /** The client has gone. Must not throw. */
         @Override
         void close();
+    }
+
+    /** Sends no more pings; the sockets themselves end with the server. */
+    @Override
+    public void close() {
+        pings.shutdownNow();
     }
 
     int open() {
@@ -68,11 +87,10 @@ final class Sockets {
             context.closeSession(TRY_AGAIN_LATER, most + " sockets are open already");
             return;
         }
-        context.enableAutomaticPings(PING_SECONDS, TimeUnit.SECONDS);
         Client client = new Client(context, new Outbox(context.session));
         try {
             Talk begun = talk.apply(client);
-            talks.put(context.sessionId(), new Counted(begun, client.outbox()));
+            talks.put(context.sessionId(), new Counted(begun, client));
         } catch (RuntimeException e) {
             open.decrementAndGet();
             client.outbox().message(error(Failures.line(e)));
@@ -118,11 +136,20 @@ final class Sockets {
 
     private final class Counted implements Talk {
         private final Talk talk;
-        private final Outbox outbox;
+        private final Client client;
 
-        Counted(Talk talk, Outbox outbox) {
+        Counted(Talk talk, Client client) {
             this.talk = talk;
-            this.outbox = outbox;
+            this.client = client;
+        }
+
+        /** Never waits. */
+        void ping() {
+            try {
+                client.context().session.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+            } catch (RuntimeException e) {
+                disconnect(client.context().sessionId());
+            }
         }
 
         @Override
@@ -138,7 +165,7 @@ final class Sockets {
         @Override
         public void close() {
             open.decrementAndGet();
-            outbox.close();
+            client.outbox().close();
             talk.close();
         }
     }

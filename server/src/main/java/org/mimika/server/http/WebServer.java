@@ -75,7 +75,7 @@ public final class WebServer implements AutoCloseable {
             javalin.start(options.host(), options.port());
             gate.open(new HostCheck(options.host(), javalin.port(), options.names()));
         } catch (RuntimeException e) {
-            javalin.stop();
+            close();
             throw new MimikaException(
                     "cannot listen on " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
         }
@@ -184,5 +184,6 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        sockets.close();
     }
 }
