@@ -13,6 +13,8 @@ import org.mimika.bench.soak.MemorySample;
 import org.mimika.cli.Machine;
 import org.mimika.server.MimikaServer;
 import org.mimika.server.ServerOptions;
+import org.mimika.server.http.Limits;
+import org.mimika.server.http.WebOptions;
 import org.mimika.video.Frame;
 import org.mimika.video.FrameSource;
 import org.mimika.video.sink.JpegEncoder;
@@ -43,18 +45,8 @@ record ServeBench(Path clip, String model, int clients, double framesPerSecond, 
     ServeReport run(Consumer<MemorySample> progress) throws InterruptedException {
         List<byte[]> pictures = new ArrayList<>();
         int[] extent = encode(pictures);
-        ServerOptions defaults = ServerOptions.defaults();
-        ServerOptions options = new ServerOptions(
-                defaults.web(),
-                List.of(model),
-                defaults.threads(),
-                Optional.empty(),
-                defaults.media(),
-                defaults.networks(),
-                defaults.webhookSecret(),
-                Optional.empty());
         List<CameraClient> cameras = new ArrayList<>();
-        try (MimikaServer server = new MimikaServer(options)) {
+        try (MimikaServer server = new MimikaServer(options())) {
             HttpClient http = HttpClient.newHttpClient();
             URI address = URI.create(server.address().toString().replaceFirst("http", "ws") + "api/v1/camera");
             for (int i = 0; i < clients; i++) {
@@ -111,5 +103,28 @@ record ServeBench(Path clip, String model, int clients, double framesPerSecond, 
             progress.accept(samples.get(i - 1));
         }
         return samples;
+    }
+
+    /** The history is as long as a quarter of the time, so that it is full well before the second half. */
+    private ServerOptions options() {
+        ServerOptions defaults = ServerOptions.defaults();
+        WebOptions web = defaults.web();
+        int history =
+                (int) Math.max(1, Math.min(Limits.DEFAULTS.historyFrames(), span.seconds() * framesPerSecond / 4));
+        return new ServerOptions(
+                new WebOptions(
+                        web.host(),
+                        web.port(),
+                        web.names(),
+                        web.token(),
+                        web.presentation(),
+                        Limits.DEFAULTS.withHistoryFrames(history)),
+                List.of(model),
+                defaults.threads(),
+                Optional.empty(),
+                defaults.media(),
+                defaults.networks(),
+                defaults.webhookSecret(),
+                Optional.empty());
     }
 }

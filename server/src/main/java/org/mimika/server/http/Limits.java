@@ -39,4 +39,9 @@ public record Limits(
                     + " historyFrames=" + historyFrames + " rules=" + rules);
         }
     }
+
+    /** The same with another length of the history. */
+    public Limits withHistoryFrames(int frames) {
+        return new Limits(sources, sockets, bodyBytes, pixels, frameBytes, framePixels, frames, rules);
+    }
 }
