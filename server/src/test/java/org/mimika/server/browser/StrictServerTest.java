@@ -55,7 +55,7 @@ class StrictServerTest {
                 plain.media(),
                 plain.networks(),
                 plain.webhookSecret(),
-                Optional.of(DashboardTest.CLIP)));
+                Optional.of(Dashboard.CLIP)));
     }
 
     @AfterAll

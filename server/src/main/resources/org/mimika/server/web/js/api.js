@@ -68,7 +68,6 @@ export const api = {
   removeRule: (id) => call("DELETE", `rules/${encodeURIComponent(id)}`),
   timeline: (id, from, to, buckets) =>
     call("GET", `${at(id)}/timeline?from_ms=${Math.floor(from)}&to_ms=${Math.ceil(to)}&buckets=${buckets}`),
-  wholeTimeline: (id, buckets) => call("GET", `${at(id)}/timeline?buckets=${buckets}`),
   faces: (picture, model) =>
     call("POST", `faces?model=${encodeURIComponent(model)}`, picture, { "Content-Type": picture.type || "image/jpeg" }),
 };

@@ -39,11 +39,6 @@ export function icon(name) {
   return el("span", { class: `icon icon-${name}`, "aria-hidden": "true" });
 }
 
-/** A button with an icon and a text that follows the language. */
-export function button(name, key, props = {}) {
-  return el("button", { type: "button", ...props }, icon(name), el("span", { say: key }));
-}
-
 /** The first element that matches. */
 export function find(selector, root = document) {
   return root.querySelector(selector);

@@ -177,6 +177,7 @@ export class Stage {
     feed.video?.classList.toggle("covered", veiled);
     this.picture.classList.toggle("mirrored", Boolean(feed.mirrored));
     this.picture.classList.toggle("absent", feed.local && !veiled);
+    this.root.classList.toggle("totals", Boolean(this.session.aggregate_only) && !feed.local);
     this.legend.hidden = !feed.source.explain;
     const line = trouble(feed, this.session, this.seen);
     this.note.hidden = line === null;
