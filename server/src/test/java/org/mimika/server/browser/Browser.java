@@ -138,7 +138,11 @@ final class Browser implements AutoCloseable {
     }
 
     String text(String name) {
-        return shown(name).getText();
+        return await("'" + name + "' is shown", () -> all(name).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .map(WebElement::getText)
+                .orElse(null));
     }
 
     /** Chooses a file as the page's file chooser would. */

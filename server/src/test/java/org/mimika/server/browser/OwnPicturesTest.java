@@ -78,6 +78,8 @@ class OwnPicturesTest extends Dashboard {
     @Test
     void theKeyboardReachesAllOfIt() {
         start();
+        // Nothing has the focus yet.
+        browser.reload();
         browser.press(Keys.TAB);
         assertEquals("skip", browser.focused().getAttribute("data-say"));
         for (int i = 0; i < 12 && !"start-demo".equals(browser.focused().getAttribute("data-testid")); i++) {

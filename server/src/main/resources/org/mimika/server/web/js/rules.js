@@ -75,7 +75,19 @@ export class Rules {
     this.kept.unshift(event);
     this.kept.length = Math.min(this.kept.length, MOST_EVENTS);
     this.actions.toast(this.line(event), "good");
-    this.drawEvents();
+    // Those before stay as they are, for who reads them.
+    this.events.prepend(this.item(event));
+    while (this.events.children.length > MOST_EVENTS) {
+      this.events.lastChild.remove();
+    }
+    this.quiet.hidden = true;
+  }
+
+  item(event) {
+    return el("li", { test: "event" },
+      el("i", { class: "dot", "data-emotion": event.emotion }),
+      el("span", { text: this.line(event) }),
+      el("time", { datetime: event.at, text: new Date(event.at).toLocaleTimeString(current()) }));
   }
 
   line(event) {
@@ -108,9 +120,6 @@ export class Rules {
   drawEvents() {
     this.quiet.hidden = this.kept.length > 0;
     setText(this.quiet, this.rules.length > 0 ? t("events.waiting") : t("events.none"));
-    this.events.replaceChildren(...this.kept.map((event) => el("li", { test: "event" },
-      el("i", { class: "dot", "data-emotion": event.emotion }),
-      el("span", { text: this.line(event) }),
-      el("time", { datetime: event.at, text: new Date(event.at).toLocaleTimeString(current()) }))));
+    this.events.replaceChildren(...this.kept.map((event) => this.item(event)));
   }
 }
