@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -22,6 +23,7 @@ import java.util.function.Function;
 public final class EmotionClassifier implements AutoCloseable {
     private final OrtSession session;
     private final ModelMetadata metadata;
+    private final Optional<EmotionExplainer.Method> explanation;
     private final ClassifierOptions options;
     private final String where;
     private final FaceCropper cropper;
@@ -31,6 +33,7 @@ public final class EmotionClassifier implements AutoCloseable {
     private EmotionClassifier(OnnxGraph.Opened graph, String where, ClassifierOptions options) {
         session = graph.session();
         metadata = graph.metadata();
+        explanation = ExplanationTaps.method(graph.custom());
         this.options = options;
         this.where = where;
         cropper = new FaceCropper(metadata.input());
@@ -68,6 +71,11 @@ public final class EmotionClassifier implements AutoCloseable {
     /** The contract of the open file. */
     public ModelMetadata metadata() {
         return metadata;
+    }
+
+    /** How an {@link EmotionExplainer} finds what speaks for its answers; empty where the file does not say. */
+    public Optional<EmotionExplainer.Method> explanation() {
+        return explanation;
     }
 
     /**

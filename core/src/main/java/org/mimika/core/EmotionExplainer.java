@@ -87,12 +87,12 @@ public final class EmotionExplainer implements AutoCloseable {
      */
     public static EmotionExplainer open(byte[] onnx, String where, ClassifierOptions options) {
         OnnxGraph.Opened plain = OnnxGraph.open(onnx, where, options); // holds the file against the contract
-        ExplanationTaps taps;
-        try (OrtSession session = plain.session()) {
-            taps = ExplanationTaps.fromMap(session.getMetadata().getCustomMetadata(), where);
+        try {
+            plain.session().close();
         } catch (OrtException e) {
             throw new MimikaException(where + ": " + OnnxGraph.oneLine(e), e);
         }
+        ExplanationTaps taps = ExplanationTaps.fromMap(plain.custom(), where);
         try {
             OrtSession session = OnnxGraph.session(GraphOutputs.added(onnx, taps.values()), options);
             return new EmotionExplainer(session, plain.metadata(), taps, where);

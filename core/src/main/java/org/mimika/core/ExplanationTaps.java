@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -123,6 +124,16 @@ public sealed interface ExplanationTaps {
         }
         throw new MimikaException(where + " cannot be explained: its metadata has neither " + PREFIX + "attention nor "
                 + PREFIX + "feature_map, as the files of older versions; write it again with 'mimika export'");
+    }
+
+    /** How a file with this custom metadata is explained; empty where it does not say. */
+    static Optional<EmotionExplainer.Method> method(Map<String, String> map) {
+        if (map.containsKey(PREFIX + "attention")) {
+            return Optional.of(EmotionExplainer.Method.ATTENTION_ROLLOUT);
+        }
+        return map.containsKey(PREFIX + "feature_map")
+                ? Optional.of(EmotionExplainer.Method.GRAD_CAM)
+                : Optional.empty();
     }
 
     private static String text(Map<String, String> map, String key) {

@@ -26,8 +26,12 @@ final class OnnxGraph {
 
     private OnnxGraph() {}
 
-    /** An open session with its contract; the caller closes the session. */
-    record Opened(OrtSession session, ModelMetadata metadata) {}
+    /**
+     * An open session with its contract; the caller closes the session.
+     *
+     * @param custom the file's custom metadata, which the contract is a part of
+     */
+    record Opened(OrtSession session, ModelMetadata metadata, Map<String, String> custom) {}
 
     /** Where a graph's bytes come from. */
     @FunctionalInterface
@@ -92,12 +96,13 @@ final class OnnxGraph {
             throw new MimikaException(where + ": not an ONNX file, or a damaged one (" + reason(e) + ")" + MEND, e);
         }
         try {
-            ModelMetadata metadata = ModelMetadata.fromMap(session.getMetadata().getCustomMetadata(), where);
+            Map<String, String> custom = session.getMetadata().getCustomMetadata();
+            ModelMetadata metadata = ModelMetadata.fromMap(custom, where);
             InputSpec input = metadata.input();
             check(where, session.getInputInfo(), INPUT, new long[] {-1, input.channels(), input.height(), input.width()
             });
             check(where, session.getOutputInfo(), OUTPUT, new long[] {-1, Emotion.COUNT});
-            return new Opened(session, metadata);
+            return new Opened(session, metadata, custom);
         } catch (OrtException | RuntimeException e) {
             closeQuietly(session, e);
             throw e instanceof RuntimeException r ? r : new MimikaException(where + ": " + oneLine(e), e);

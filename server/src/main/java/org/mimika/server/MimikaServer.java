@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.mimika.core.BundledModels;
+import org.mimika.core.MimikaException;
 import org.mimika.core.ModelSource;
 import org.mimika.record.RecordingStore;
 import org.mimika.server.guard.NetworkPolicy;
@@ -74,9 +75,19 @@ public final class MimikaServer implements AutoCloseable {
         BundledModels bundled = BundledModels.onClassPath();
         Map<String, ModelSource> models = new LinkedHashMap<>();
         for (String model : chosen.isEmpty() ? bundled.names() : chosen) {
-            models.put(model, ModelSource.resolve(model, bundled));
+            ModelSource source = ModelSource.resolve(model, bundled);
+            if (models.put(name(source), source) != null) {
+                throw new MimikaException("two models are called " + name(source) + ": give one file another name");
+            }
         }
         return models;
+    }
+
+    /** Of a file its name alone: where it lies is no client's affair. */
+    private static String name(ModelSource source) {
+        return source instanceof ModelSource.InFile file
+                ? file.file().getFileName().toString().replaceFirst("\\.onnx$", "")
+                : source.where();
     }
 
     private void meter() {

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mimika.core.BundledModels;
 import org.mimika.core.Emotion;
 
 /** What a client meets: pictures, sources, sockets and downloads, of a server as users start it. */
@@ -223,6 +225,27 @@ class MimikaServerTest {
             assertTrue(face.get("width").asDouble() > 50);
             JsonNode after = TestClient.ok(client.send("PATCH", "sources/" + id, "{\"explain\":false}"));
             assertFalse(after.get("explain").asBoolean());
+        }
+    }
+
+    @Test
+    void aModelIsToldByItsNameAlone() throws IOException {
+        Path file = Files.write(
+                folder.resolve("mine.onnx"), BundledModels.onClassPath().read("hybrid"));
+        ServerOptions all = Fixtures.options();
+        ServerOptions two = new ServerOptions(
+                all.web(),
+                List.of("hybrid", file.toString()),
+                1,
+                Optional.empty(),
+                all.media(),
+                all.networks(),
+                all.webhookSecret(),
+                Optional.empty());
+        try (MimikaServer other = new MimikaServer(two)) {
+            JsonNode models = TestClient.ok(new TestClient(other).get("models")).get("models");
+            assertEquals("mine", models.get(1).get("name").asText());
+            assertEquals("attention_rollout", models.get(1).get("explains").asText());
         }
     }
 

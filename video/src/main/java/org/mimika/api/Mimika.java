@@ -7,7 +7,6 @@ import org.mimika.core.BundledModels;
 import org.mimika.core.ClassifierOptions;
 import org.mimika.core.EmotionClassifier;
 import org.mimika.core.MimikaException;
-import org.mimika.core.ModelMetadata;
 import org.mimika.core.ModelSource;
 import org.mimika.video.Analysis;
 import org.mimika.video.FaceClassifier;
@@ -47,7 +46,7 @@ public final class Mimika implements AutoCloseable {
 
     private final DetectorPool detectors;
     private final FaceClassifier classifier;
-    private final ModelMetadata metadata;
+    private final EmotionClassifier model;
     private final List<LiveSession> sessions = new CopyOnWriteArrayList<>();
 
     /**
@@ -59,9 +58,8 @@ public final class Mimika implements AutoCloseable {
     public Mimika(ModelSource model, FaceRange range, int threads) {
         detectors = new DetectorPool(range, threads);
         try {
-            EmotionClassifier opened = model.open(ClassifierOptions.defaults().withThreads(threads));
-            metadata = opened.metadata();
-            classifier = FaceClassifier.of(opened);
+            this.model = model.open(ClassifierOptions.defaults().withThreads(threads));
+            classifier = FaceClassifier.of(this.model);
         } catch (RuntimeException | Error e) {
             detectors.close();
             throw e;
@@ -157,9 +155,9 @@ public final class Mimika implements AutoCloseable {
         return classifier;
     }
 
-    /** What the model's file says of it. */
-    public ModelMetadata metadata() {
-        return metadata;
+    /** The model itself, which stays this object's to close. Thread-safe. */
+    public EmotionClassifier model() {
+        return model;
     }
 
     /** Detector and classifier shared, tracker and smoother this source's own. */

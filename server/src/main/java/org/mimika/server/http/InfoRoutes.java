@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Map;
+import org.mimika.core.InputSpec;
+import org.mimika.core.ModelMetadata;
 import org.mimika.server.live.ModelShelf;
 
 /**
@@ -52,15 +55,19 @@ final class InfoRoutes {
     }
 
     private static ObjectNode model(ModelShelf.Entry entry) {
-        Map<String, String> figures = entry.metadata().provenance();
+        ModelMetadata metadata = entry.network().metadata();
+        InputSpec input = metadata.input();
+        Map<String, String> figures = metadata.provenance();
         ObjectNode node = Wire.object()
                 .put("name", entry.name())
-                .put("architecture", entry.metadata().architecture())
+                .put("architecture", metadata.architecture())
+                .put("input", input.width() + "x" + input.height() + "x" + input.channels())
                 .put(
-                        "input",
-                        entry.metadata().input().width() + "x"
-                                + entry.metadata().input().height() + "x"
-                                + entry.metadata().input().channels());
+                        "explains",
+                        entry.network()
+                                .explanation()
+                                .map(method -> method.name().toLowerCase(Locale.ROOT))
+                                .orElse(null));
         node.put("parameters", number(figures, "parameters"));
         node.put("multiply_adds", number(figures, "multiply_adds"));
         node.put("public_test_accuracy", number(figures, "public.accuracy"));

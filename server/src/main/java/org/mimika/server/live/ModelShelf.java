@@ -10,7 +10,6 @@ import org.mimika.core.ClassifierOptions;
 import org.mimika.core.EmotionClassifier;
 import org.mimika.core.EmotionExplainer;
 import org.mimika.core.MimikaException;
-import org.mimika.core.ModelMetadata;
 import org.mimika.core.ModelSource;
 import org.mimika.video.FaceClassifier;
 import org.mimika.video.FaceResult;
@@ -31,11 +30,11 @@ public final class ModelShelf implements AutoCloseable {
      * A model on the shelf.
      *
      * @param name what a client calls it
-     * @param metadata what its file says of it
+     * @param network tells what its file says of it; the shelf's to close
      * @param classifier shared by all sources; the shelf's to close
      * @param source where it was opened from
      */
-    public record Entry(String name, ModelMetadata metadata, FaceClassifier classifier, ModelSource source) {}
+    public record Entry(String name, EmotionClassifier network, FaceClassifier classifier, ModelSource source) {}
 
     /**
      * Opens all of them.
@@ -56,7 +55,7 @@ public final class ModelShelf implements AutoCloseable {
                     first,
                     new Entry(
                             first,
-                            mimika.metadata(),
+                            mimika.model(),
                             mimika.classifier(),
                             all.get(0).getValue()));
             for (Map.Entry<String, ModelSource> one : all.subList(1, all.size())) {
@@ -70,7 +69,7 @@ public final class ModelShelf implements AutoCloseable {
 
     private static Entry open(String name, ModelSource source, int threads) {
         EmotionClassifier classifier = source.open(ClassifierOptions.defaults().withThreads(threads));
-        return new Entry(name, classifier.metadata(), FaceClassifier.of(classifier), source);
+        return new Entry(name, classifier, FaceClassifier.of(classifier), source);
     }
 
     /** The default one's name. */
