@@ -133,8 +133,11 @@ final class ServeCommand implements Callable<Integer> {
         try (StopHook hook = new StopHook(stopped::countDown, GRACE);
                 MimikaServer server = new MimikaServer(options(clip, access))) {
             inputs.forEach(input -> server.play(input, pace));
-            // Behind the '#', which browsers keep to themselves.
-            String login = access.map(secret -> "#token=" + secret.reveal()).orElse("");
+            // Behind the '#', which browsers keep to themselves; one that was chosen is known, and not for a log.
+            boolean made = token == null && System.getenv("MIMIKA_TOKEN") == null;
+            String login = access.filter(secret -> made)
+                    .map(secret -> "#token=" + secret.reveal())
+                    .orElse("");
             console.out().println("Mimika is at " + server.address() + login + "  (Ctrl-C stops it)");
             console.out().flush();
             stopped.await();

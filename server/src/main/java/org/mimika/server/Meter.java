@@ -4,6 +4,7 @@ import org.mimika.server.live.LiveSource;
 import org.mimika.server.live.SessionRecorder;
 import org.mimika.server.live.Viewer;
 import org.mimika.server.metrics.ServerMetrics;
+import org.mimika.video.live.Delivery;
 import org.mimika.video.live.LiveResult;
 
 /** Counts what one source does. */
@@ -18,7 +19,8 @@ final class Meter implements Viewer {
     }
 
     @Override
-    public void result(LiveSource source, LiveResult result) {
+    public void result(LiveSource source, Delivery delivery) {
+        LiveResult result = delivery.result();
         long frame = result.frame().index();
         metrics.frame(
                 source.kind().label(), result.frame().faces().size(), frame - lastFrame - 1, result.latencyMillis());

@@ -24,8 +24,8 @@ import org.mimika.server.metrics.ServerMetrics;
 import org.mimika.server.rules.Alarms;
 import org.mimika.server.rules.RuleEngine;
 import org.mimika.server.rules.WebhookOutcome;
+import org.mimika.video.live.Delivery;
 import org.mimika.video.live.LiveOptions.Pace;
-import org.mimika.video.live.LiveResult;
 import org.mimika.video.live.LiveStatus;
 
 /**
@@ -60,7 +60,7 @@ public final class MimikaServer implements AutoCloseable {
                     new RuleEngine.Options(RuleEngine.Options.DEFAULTS.gap(), !presentation.aggregateOnly()),
                     options.webhookSecret(),
                     webhook -> network.webhook(webhook.toString()).addresses()));
-            sources = opened.add(new LiveSources(models, limits.sources(), limits.historyFrames(), this::welcome));
+            sources = opened.add(new LiveSources(models, limits.sources(), limits.historyRows(), this::welcome));
             inputs = new ClientInputs(options, network, models.defaultName());
             meter();
             web = opened.add(new WebServer(
@@ -120,8 +120,8 @@ public final class MimikaServer implements AutoCloseable {
         source.watch(new Meter(metrics));
         source.watch(new Viewer() {
             @Override
-            public void result(LiveSource of, LiveResult result) {
-                alarms.engine().accept(of.id(), result.frame());
+            public void result(LiveSource of, Delivery delivery) {
+                alarms.engine().accept(of.id(), delivery.result().frame());
             }
 
             @Override

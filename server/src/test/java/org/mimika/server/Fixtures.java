@@ -38,7 +38,7 @@ final class Fixtures {
                 all.pixels(),
                 all.frameBytes(),
                 all.framePixels(),
-                all.historyFrames(),
+                all.historyRows(),
                 all.rules());
     }
 

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mimika.core.BundledModels;
 import org.mimika.core.Emotion;
+import org.mimika.server.http.Presentation;
+import org.mimika.server.live.Veil;
 
 /** What a client meets: pictures, sources, sockets and downloads, of a server as users start it. */
 class MimikaServerTest {
@@ -225,6 +227,63 @@ class MimikaServerTest {
             assertTrue(face.get("width").asDouble() > 50);
             JsonNode after = TestClient.ok(client.send("PATCH", "sources/" + id, "{\"explain\":false}"));
             assertFalse(after.get("explain").asBoolean());
+        }
+    }
+
+    @Test
+    void aChangeThatIsWrongInOnePartChangesNothing() {
+        String id = add("{\"input\":\"demo\"}");
+        assertEquals(
+                400,
+                client.send("PATCH", "sources/" + id, "{\"blur\":\"faces\",\"model\":\"nobody\"}")
+                        .statusCode());
+        assertEquals(
+                "none", TestClient.ok(client.get("sources/" + id)).get("blur").asText());
+        client.send("DELETE", "sources/" + id, "");
+    }
+
+    @Test
+    void whatIsOverIsNotRecorded() {
+        String id = add("{\"input\":\"demo\",\"pace\":\"fastest\"}");
+        try (TestClient.Socket socket = client.open("sources/" + id + "/live")) {
+            socket.next(message -> message.path("state").asText().equals("ended"));
+        }
+        assertEquals(
+                400,
+                client.send("PATCH", "sources/" + id, "{\"recording\":true}").statusCode());
+    }
+
+    @Test
+    void theStatusOfTheEndComesAfterTheLastResult() {
+        String id = add("{\"input\":\"demo\",\"pace\":\"fastest\"}");
+        try (TestClient.Socket socket = client.open("sources/" + id + "/live")) {
+            assertEquals(1000, socket.closed());
+            JsonNode last = null;
+            boolean ended = false;
+            while (!ended) {
+                last = socket.next(message -> true);
+                ended = last.path("state").asText().equals("ended");
+            }
+            assertTrue(socket.isEmpty(), "something came after the end");
+        }
+    }
+
+    @Test
+    void noClientLiftsTheVeilOfWhoStartedTheServer() {
+        Presentation veiled = new Presentation(false, Veil.FACES, 0.45f);
+        ServerOptions options =
+                Fixtures.options(Fixtures.web(veiled, Fixtures.limits(2, 4), Optional.empty()), Optional.empty());
+        try (MimikaServer other = new MimikaServer(options)) {
+            TestClient guest = new TestClient(other);
+            String id = TestClient.ok(guest.send("POST", "sources", "{\"input\":\"demo\"}"))
+                    .get("id")
+                    .asText();
+            for (String veil : List.of("none", "background")) {
+                assertEquals(
+                        403,
+                        guest.send("PATCH", "sources/" + id, "{\"blur\":\"" + veil + "\"}")
+                                .statusCode());
+            }
         }
     }
 

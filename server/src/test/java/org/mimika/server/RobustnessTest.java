@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -148,13 +149,17 @@ class RobustnessTest {
             line(413, client.send("POST", path, large));
         }
         line(413, client.sendForm("faces", Fixtures.portrait(), large));
-        // One that does not say how long it is.
-        line(
-                413,
-                client.send(client.request("faces")
-                        .POST(BodyPublishers.ofInputStream(() -> new SequenceInputStream(
-                                new java.io.ByteArrayInputStream(large), new java.io.ByteArrayInputStream(large))))
-                        .build()));
+        // One that does not say how long it is may find the line closed before it has heard why.
+        try {
+            line(
+                    413,
+                    client.send(client.request("faces")
+                            .POST(BodyPublishers.ofInputStream(() -> new SequenceInputStream(
+                                    new java.io.ByteArrayInputStream(large), new java.io.ByteArrayInputStream(large))))
+                            .build()));
+        } catch (UncheckedIOException e) {
+            TestClient.ok(client.get("health"));
+        }
     }
 
     @Test

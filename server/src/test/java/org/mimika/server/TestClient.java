@@ -213,6 +213,10 @@ final class TestClient {
             return taken(closed, "end");
         }
 
+        boolean isEmpty() {
+            return texts.isEmpty();
+        }
+
         boolean hasPicture() {
             return !pictures.isEmpty();
         }

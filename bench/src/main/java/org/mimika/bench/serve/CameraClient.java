@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -22,12 +21,16 @@ import org.mimika.core.MimikaException;
 final class CameraClient implements Runnable, WebSocket.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** More than any client has under way. */
+    private static final int OUTSTANDING = 4096;
+
     private final List<byte[]> pictures;
     private final long periodNanos;
     private final WebSocket socket;
     private final StringBuilder text = new StringBuilder();
-    private final List<Long> sentAt = new ArrayList<>();
-    private final List<Double> latencies = new ArrayList<>();
+    private final long[] sentAt = new long[OUTSTANDING];
+    private final double[] latencies;
+    private int results;
     private long faces;
     private String failure;
     private volatile boolean stopped;
@@ -36,8 +39,10 @@ final class CameraClient implements Runnable, WebSocket.Listener {
      * A client that is connected and has sent nothing yet.
      *
      * @param pictures JPEGs, sent in turn
+     * @param most how many results are measured at most; their memory is taken now, so that it does not grow
      */
-    CameraClient(HttpClient http, URI address, List<byte[]> pictures, double framesPerSecond) {
+    CameraClient(HttpClient http, URI address, List<byte[]> pictures, double framesPerSecond, int most) {
+        latencies = new double[most];
         this.pictures = pictures;
         periodNanos = Math.round(1e9 / framesPerSecond);
         socket = http.newWebSocketBuilder().buildAsync(address, this).join();
@@ -54,7 +59,7 @@ final class CameraClient implements Runnable, WebSocket.Listener {
                 return;
             }
             synchronized (this) {
-                sentAt.add(System.nanoTime());
+                sentAt[i % OUTSTANDING] = System.nanoTime();
             }
             try {
                 socket.sendBinary(ByteBuffer.wrap(pictures.get(i % pictures.size())), true)
@@ -82,7 +87,9 @@ final class CameraClient implements Runnable, WebSocket.Listener {
             JsonNode node = JSON.readTree(message);
             switch (node.get("type").textValue()) {
                 case "result" -> {
-                    latencies.add((now - sentAt.get(node.get("seq").intValue())) / 1e6);
+                    if (results < latencies.length) {
+                        latencies[results++] = (now - sentAt[node.get("seq").intValue() % OUTSTANDING]) / 1e6;
+                    }
                     faces += node.get("faces").size();
                 }
                 case "error" -> failure = node.get("message").textValue();
@@ -106,7 +113,7 @@ final class CameraClient implements Runnable, WebSocket.Listener {
 
     /** Forgets what was measured, after a warm-up. */
     synchronized void forget() {
-        latencies.clear();
+        results = 0;
         faces = 0;
     }
 
@@ -120,10 +127,10 @@ final class CameraClient implements Runnable, WebSocket.Listener {
 
     /** What came in these seconds. */
     synchronized ServeReport.Client measured(double seconds) {
-        if (failure != null || latencies.isEmpty()) {
+        if (failure != null || results == 0) {
             throw new MimikaException("a client has failed: " + (failure == null ? "no result came" : failure));
         }
-        double[] millis = latencies.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] millis = Arrays.copyOf(latencies, results);
         Arrays.sort(millis);
         return new ServeReport.Client(
                 millis.length,

@@ -49,8 +49,9 @@ record ServeBench(Path clip, String model, int clients, double framesPerSecond, 
         try (MimikaServer server = new MimikaServer(options())) {
             HttpClient http = HttpClient.newHttpClient();
             URI address = URI.create(server.address().toString().replaceFirst("http", "ws") + "api/v1/camera");
+            int most = (int) (1.2 * framesPerSecond * (span.warmUpSeconds() + span.seconds())) + 100;
             for (int i = 0; i < clients; i++) {
-                CameraClient camera = new CameraClient(http, address, pictures, framesPerSecond);
+                CameraClient camera = new CameraClient(http, address, pictures, framesPerSecond, most);
                 cameras.add(camera);
                 Thread thread = new Thread(camera, "mimika-bench-client");
                 thread.setDaemon(true);
@@ -109,8 +110,7 @@ record ServeBench(Path clip, String model, int clients, double framesPerSecond, 
     private ServerOptions options() {
         ServerOptions defaults = ServerOptions.defaults();
         WebOptions web = defaults.web();
-        int history =
-                (int) Math.max(1, Math.min(Limits.DEFAULTS.historyFrames(), span.seconds() * framesPerSecond / 4));
+        int history = (int) Math.max(1, Math.min(Limits.DEFAULTS.historyRows(), span.seconds() * framesPerSecond / 2));
         return new ServerOptions(
                 new WebOptions(
                         web.host(),
@@ -118,7 +118,7 @@ record ServeBench(Path clip, String model, int clients, double framesPerSecond, 
                         web.names(),
                         web.token(),
                         web.presentation(),
-                        Limits.DEFAULTS.withHistoryFrames(history)),
+                        Limits.DEFAULTS.withHistoryRows(history)),
                 List.of(model),
                 defaults.threads(),
                 Optional.empty(),

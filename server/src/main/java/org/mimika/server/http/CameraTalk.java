@@ -6,9 +6,9 @@ import org.mimika.server.live.BrowserCamera;
 import org.mimika.server.live.LiveSource;
 import org.mimika.server.live.SourceKind;
 import org.mimika.server.live.Viewer;
+import org.mimika.video.live.Delivery;
 import org.mimika.video.live.LiveInput;
 import org.mimika.video.live.LiveOptions;
-import org.mimika.video.live.LiveResult;
 import org.mimika.video.source.SourceOptions;
 
 /**
@@ -36,13 +36,7 @@ final class CameraTalk implements Sockets.Talk {
         long pixels = parts.options().limits().framePixels();
         camera = new BrowserCamera(
                 called, new SourceOptions(1, pixels, SourceOptions.DEFAULTS.timeout()), this::complain);
-        LiveSource source = parts.sources()
-                .add(new LiveSource.Order(
-                        SourceKind.BROWSER,
-                        new LiveInput(called, false, camera::opened),
-                        LiveOptions.DEFAULTS.withStallAfter(SILENCE),
-                        model == null ? parts.models().defaultName() : model,
-                        camera::end));
+        LiveSource source = added(parts, called, model == null ? parts.models().defaultName() : model);
         outbox.message(wire.source(source)
                 .put("type", "source")
                 .put("schema", Wire.SCHEMA)
@@ -51,10 +45,25 @@ final class CameraTalk implements Sockets.Talk {
         source.watch(new SocketViewer(wire, outbox, false, true));
         source.watch(new Viewer() {
             @Override
-            public void result(LiveSource of, LiveResult result) {
+            public void result(LiveSource of, Delivery delivery) {
                 forgive();
             }
         });
+    }
+
+    private LiveSource added(WebServer.Parts parts, String called, String model) {
+        try {
+            return parts.sources()
+                    .add(new LiveSource.Order(
+                            SourceKind.BROWSER,
+                            new LiveInput(called, false, camera::opened),
+                            LiveOptions.DEFAULTS.withStallAfter(SILENCE),
+                            model,
+                            camera::end));
+        } catch (RuntimeException e) {
+            camera.close();
+            throw e;
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.mimika.core.MimikaException;
 import org.mimika.record.Tables;
 import org.mimika.video.FrameResult;
@@ -35,21 +36,31 @@ final class Downloads {
     private static void send(Context context, String kind, String type, Table table) {
         try {
             Path folder = Files.createTempDirectory("mimika-download");
-            Path file = folder.resolve("mimika-" + context.pathParam("id") + "." + kind);
             try {
+                Path file = folder.resolve("results." + kind);
                 table.write(context, file);
                 context.contentType(type)
-                        .header("Content-Disposition", "attachment; filename=\"" + file.getFileName() + "\"")
+                        .header(
+                                "Content-Disposition",
+                                "attachment; filename=\"mimika-" + context.pathParam("id") + "." + kind + "\"")
                         .header("Cache-Control", "no-store")
                         .result(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE));
             } finally {
                 // On Unix an open file outlives its name.
-                Files.deleteIfExists(file);
-                Files.deleteIfExists(folder);
+                remove(folder);
             }
         } catch (IOException e) {
             throw new MimikaException("cannot write the table: " + MimikaException.reason(e), e);
         }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> left = Files.list(folder)) {
+            for (Path file : left.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     static void write(List<FrameResult> results, Path file, String source, String model) {

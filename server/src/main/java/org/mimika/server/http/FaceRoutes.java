@@ -26,6 +26,7 @@ import org.mimika.video.source.SourceOptions;
 final class FaceRoutes {
     private static final int AT_ONCE = 2;
     private static final int PATIENCE_SECONDS = 10;
+    private static final int MOST_FILES = 32;
 
     private final ModelShelf models;
     private final Wire wire;
@@ -73,6 +74,9 @@ final class FaceRoutes {
         List<UploadedFile> files = context.uploadedFiles();
         if (files.isEmpty()) {
             throw Problem.bad("there is no file in the form: expected one or more pictures");
+        }
+        if (files.size() > MOST_FILES) {
+            throw Problem.bad("there are " + files.size() + " files in the form: expected at most " + MOST_FILES);
         }
         ArrayNode results = Wire.array();
         for (UploadedFile file : files) {

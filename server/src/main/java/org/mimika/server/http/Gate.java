@@ -76,6 +76,9 @@ final class Gate {
             requireSameOrigin(context);
         }
         String path = context.path();
+        if (path.startsWith("/api/") && "cross-site".equals(context.header("Sec-Fetch-Site"))) {
+            throw new Problem(HttpStatus.FORBIDDEN, "a page of another site sent this request");
+        }
         boolean guarded = path.startsWith("/api/") || path.startsWith("/metrics");
         if (guarded && !open.contains(path) && !loggedIn(context)) {
             context.header("WWW-Authenticate", "Bearer");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,9 @@ final class JsonBody {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    /** A tree takes many times the room of its text. */
+    private static final int MOST_BYTES = 64 << 10;
+
     private final JsonNode object;
 
     private JsonBody(JsonNode object) {
@@ -31,7 +35,11 @@ final class JsonBody {
     /** Whatever JSON the body is. */
     static JsonNode tree(Context context) {
         try {
-            return JSON.readTree(context.bodyAsBytes());
+            byte[] body = context.bodyAsBytes();
+            if (body.length > MOST_BYTES) {
+                throw new Problem(HttpStatus.CONTENT_TOO_LARGE, "the JSON is larger than " + MOST_BYTES + " bytes");
+            }
+            return JSON.readTree(body);
         } catch (JsonProcessingException e) {
             throw Problem.bad("the body is no JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
@@ -92,7 +100,8 @@ final class JsonBody {
             return Optional.empty();
         }
         if (!check.apply(value)) {
-            throw Problem.bad("the field '" + field + "' is " + value + ": expected " + expected);
+            throw Problem.bad("the field '" + field + "' is " + (value.isContainerNode() ? "no single value" : value)
+                    + ": expected " + expected);
         }
         return Optional.of(value);
     }

@@ -9,7 +9,7 @@ package org.mimika.server.http;
  * @param pixels the largest picture in a request
  * @param frameBytes the largest JPEG of a browser's camera
  * @param framePixels its largest picture
- * @param historyFrames how many frames of each source are remembered
+ * @param historyRows how much of each source is remembered: a row a frame, and one for each of its faces
  * @param rules how many rules there may be
  */
 public record Limits(
@@ -19,10 +19,10 @@ public record Limits(
         long pixels,
         int frameBytes,
         long framePixels,
-        int historyFrames,
+        int historyRows,
         int rules) {
-    /** 8 sources, 64 sockets, requests of 32 MB, pictures of 25 megapixels, frames of 1 MB and 2 megapixels, half an hour of history at 25 frames a second, 100 rules. */
-    public static final Limits DEFAULTS = new Limits(8, 64, 32 << 20, 25_000_000, 1 << 20, 2_100_000, 45_000, 100);
+    /** 8 sources, 64 sockets, requests of 32 MB, pictures of 25 megapixels, frames of 1 MB and 2 megapixels, half an hour of history of one face at 25 frames a second, 100 rules. */
+    public static final Limits DEFAULTS = new Limits(8, 64, 32 << 20, 25_000_000, 1 << 20, 2_100_000, 90_000, 100);
 
     /** Validates. */
     public Limits {
@@ -32,16 +32,16 @@ public record Limits(
                 || pixels < 1
                 || frameBytes < 1
                 || framePixels < 1
-                || historyFrames < 1
+                || historyRows < 1
                 || rules < 0) {
             throw new IllegalArgumentException("limits: sources=" + sources + " sockets=" + sockets + " bodyBytes="
                     + bodyBytes + " pixels=" + pixels + " frameBytes=" + frameBytes + " framePixels=" + framePixels
-                    + " historyFrames=" + historyFrames + " rules=" + rules);
+                    + " historyRows=" + historyRows + " rules=" + rules);
         }
     }
 
     /** The same with another length of the history. */
-    public Limits withHistoryFrames(int frames) {
+    public Limits withHistoryRows(int frames) {
         return new Limits(sources, sockets, bodyBytes, pixels, frameBytes, framePixels, frames, rules);
     }
 }

@@ -27,6 +27,7 @@ final class Outbox implements AutoCloseable {
     private final Deque<LongFunction<String>> results = new ArrayDeque<>();
     private ByteBuffer picture;
     private long missed;
+    private String farewell;
     private boolean finishing;
     private boolean closed;
 
@@ -66,9 +67,10 @@ final class Outbox implements AutoCloseable {
         notifyAll();
     }
 
-    /** Sends what waits, then closes the socket. */
-    synchronized void finish() {
+    /** Sends what waits, then this, and closes the socket. */
+    synchronized void finish(String last) {
         finishing = true;
+        farewell = last;
         notifyAll();
     }
 
@@ -104,6 +106,11 @@ final class Outbox implements AutoCloseable {
                 ByteBuffer bytes = picture;
                 picture = null;
                 return () -> sent(sending -> session.sendBinary(bytes, sending));
+            }
+            if (farewell != null) {
+                String last = farewell;
+                farewell = null;
+                return () -> text(last);
             }
             if (finishing) {
                 return null;

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.mimika.server.live.LivePicture;
 import org.mimika.server.live.LiveSource;
 import org.mimika.server.live.Viewer;
+import org.mimika.video.live.Delivery;
 import org.mimika.video.live.FrameExplanation;
 import org.mimika.video.live.LiveResult;
 
@@ -30,9 +31,10 @@ final class SocketViewer implements Viewer {
     }
 
     @Override
-    public void result(LiveSource source, LiveResult result) {
+    public void result(LiveSource source, Delivery delivery) {
+        LiveResult result = delivery.result();
         outbox.result(missed -> {
-            ObjectNode node = wire.result(source, result, missed);
+            ObjectNode node = wire.result(source, result, delivery.missed() + missed);
             return (numbered ? node.put("seq", result.frame().index()) : node).toString();
         });
     }
@@ -41,9 +43,10 @@ final class SocketViewer implements Viewer {
     public void status(LiveSource source) {
         ObjectNode node = Wire.message("status", source);
         Wire.status(node, source.status());
-        outbox.message(node.toString());
         if (source.status().state().over()) {
-            outbox.finish();
+            outbox.finish(node.toString());
+        } else {
+            outbox.message(node.toString());
         }
     }
 

@@ -93,8 +93,7 @@ final class Sockets implements AutoCloseable {
             talks.put(context.sessionId(), new Counted(begun, client));
         } catch (RuntimeException e) {
             open.decrementAndGet();
-            client.outbox().message(error(Failures.line(e)));
-            client.outbox().finish();
+            client.outbox().finish(error(Failures.line(e)));
             return;
         }
         if (!context.session.isOpen()) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.mimika.record.RecordingStore;
 import org.mimika.server.live.LiveSource;
 import org.mimika.server.live.LiveSources;
+import org.mimika.server.live.ModelShelf;
 import org.mimika.server.live.Veil;
 import org.mimika.video.live.LiveOptions.Pace;
 
@@ -16,14 +17,16 @@ final class SourceRoutes {
     private static final int MOST_BUCKETS = 5000;
 
     private final LiveSources sources;
+    private final ModelShelf models;
     private final SourceOpener opener;
     private final Optional<RecordingStore> recordings;
     private final Wire wire;
 
-    SourceRoutes(LiveSources sources, SourceOpener opener, Optional<RecordingStore> recordings, Wire wire) {
-        this.sources = sources;
-        this.opener = opener;
-        this.recordings = recordings;
+    SourceRoutes(WebServer.Parts parts, Wire wire) {
+        sources = parts.sources();
+        models = parts.models();
+        opener = parts.opener();
+        recordings = parts.recordings();
         this.wire = wire;
     }
 
@@ -71,33 +74,36 @@ final class SourceRoutes {
         answer(context, source);
     }
 
+    /** All of it, or where something is wrong with it, nothing. */
     private void change(Context context) {
         LiveSource source = find(context);
         JsonBody body = JsonBody.of(context, "model", "explain", "recording", "blur");
+        Optional<String> model = body.optionalText("model");
+        Optional<Boolean> explain = body.optionalFlag("explain");
+        Optional<Boolean> recording = body.optionalFlag("recording");
         Optional<Veil> veil = body.optionalOneOf("blur", Veil.class);
+        model.ifPresent(models::get);
         veil.ifPresent(wire::requireVeil);
-        body.optionalText("model").ifPresent(source::chooseModel);
+        if (explain.orElse(false) || recording.orElse(false)) {
+            wire.requireSingles();
+        }
+        if (recording.orElse(false) && recordings.isEmpty()) {
+            throw new Problem(
+                    HttpStatus.CONFLICT, "recording is off: start the server with --record FILE to make it possible");
+        }
+        model.ifPresent(source::chooseModel);
         veil.ifPresent(source::veil);
-        body.optionalFlag("explain").ifPresent(on -> explain(source, on));
-        body.optionalFlag("recording").ifPresent(on -> record(source, on));
+        explain.ifPresent(source::explain);
+        recording.ifPresent(on -> record(source, on));
         answer(context, source);
     }
 
-    private void explain(LiveSource source, boolean on) {
-        if (on) {
-            wire.requireSingles();
-        }
-        source.explain(on);
-    }
-
     private void record(LiveSource source, boolean on) {
-        if (!on) {
+        if (on) {
+            source.record(recordings.orElseThrow());
+        } else {
             source.stopRecording();
-            return;
         }
-        wire.requireSingles();
-        source.record(recordings.orElseThrow(() -> new Problem(
-                HttpStatus.CONFLICT, "recording is off: start the server with --record FILE to make it possible")));
     }
 
     private void remove(Context context) {

@@ -132,7 +132,7 @@ public final class WebServer implements AutoCloseable {
         gate.add(routes, ROOT);
         new SessionRoutes(parts, gate).add(routes, ROOT);
         new InfoRoutes(parts.models()).add(routes, ROOT);
-        new SourceRoutes(parts.sources(), parts.opener(), parts.recordings(), wire).add(routes, ROOT);
+        new SourceRoutes(parts, wire).add(routes, ROOT);
         new FaceRoutes(parts.models(), wire, parts.options().limits().pixels()).add(routes, ROOT);
         new RecordingRoutes(parts.recordings(), wire).add(routes, ROOT);
         new RuleRoutes(parts.alarms(), parts.sources()).add(routes, ROOT);

@@ -50,11 +50,11 @@ final class Wire {
 
     /** Refuses to lift a veil that the server was started with. */
     void requireVeil(Veil wanted) {
-        if (presentation.veil() != Veil.NONE && wanted == Veil.NONE) {
+        if (presentation.veil() != Veil.NONE && wanted != presentation.veil()) {
             throw new Problem(
                     HttpStatus.FORBIDDEN,
                     "this server was started with --blur " + presentation.veil().label()
-                            + ": its pictures are never shown without");
+                            + ": its pictures are shown in no other way");
         }
     }
 

@@ -69,6 +69,7 @@ public final class BrowserCamera implements FrameSource {
     public FrameSource opened() {
         first = next();
         if (first == null) {
+            close();
             throw new MimikaException(name + " has left before its first picture");
         }
         info = new SourceInfo(name, SourceInfo.Kind.LIVE, first.width(), first.height(), 0, -1);

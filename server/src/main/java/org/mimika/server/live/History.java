@@ -10,12 +10,14 @@ import org.mimika.video.FrameResult;
 public final class History {
     private final int capacity;
     private final Deque<FrameResult> results = new ArrayDeque<>();
+    private long rows;
     private boolean complete = true;
 
     /**
      * An empty one.
      *
-     * @param capacity how many frames it remembers, positive; one of one face takes about 300 bytes
+     * @param capacity how many rows it remembers, positive: one for each frame and one for each face in it. A row takes
+     *     about 150 bytes
      */
     public History(int capacity) {
         if (capacity < 1) {
@@ -25,11 +27,16 @@ public final class History {
     }
 
     synchronized void add(FrameResult result) {
-        if (results.size() == capacity) {
-            results.removeFirst();
+        results.addLast(result);
+        rows += rows(result);
+        while (rows > capacity && results.size() > 1) {
+            rows -= rows(results.removeFirst());
             complete = false;
         }
-        results.addLast(result);
+    }
+
+    private static int rows(FrameResult result) {
+        return 1 + result.faces().size();
     }
 
     /** Whether it still holds every result that there was. */

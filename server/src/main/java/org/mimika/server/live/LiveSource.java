@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.mimika.core.MimikaException;
 import org.mimika.record.RecordingStore;
@@ -17,7 +18,6 @@ import org.mimika.video.live.Delivery;
 import org.mimika.video.live.LiveExplainer;
 import org.mimika.video.live.LiveInput;
 import org.mimika.video.live.LiveOptions;
-import org.mimika.video.live.LiveResult;
 import org.mimika.video.live.LiveSession;
 import org.mimika.video.live.LiveStats;
 import org.mimika.video.live.LiveStatus;
@@ -45,6 +45,7 @@ public final class LiveSource implements AutoCloseable {
     private final PictureFeed pictures;
     private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
     private volatile ModelShelf.Entry model;
+    private boolean over;
     private volatile Explaining explaining;
 
     private record Explaining(LiveExplainer explainer, ResultSink tap) {
@@ -78,16 +79,19 @@ public final class LiveSource implements AutoCloseable {
         }
     }
 
-    LiveSource(String id, Order order, ModelShelf models, int historyFrames) {
+    LiveSource(String id, Order order, ModelShelf models, int historyRows) {
+        // First, since it may be refused: nothing is open yet.
+        model = models.get(order.model());
         this.id = id;
         this.kind = order.kind();
         this.models = models;
         beforeClose = order.beforeClose();
-        history = new History(historyFrames);
+        history = new History(historyRows);
         pictures = new PictureFeed(this::show);
         session = models.mimika().session(order.input(), order.options(), this::changed);
-        chooseModel(order.model());
-        session.tap(new Keeper());
+        session.classifyWith(model.classifier());
+        session.tap(tap((frame, result) -> keep(result)));
+        session.tap(tap(this::picture));
     }
 
     /** Begins to play. */
@@ -109,13 +113,13 @@ public final class LiveSource implements AutoCloseable {
     private void publish(Subscription results) {
         try (results) {
             for (Delivery next = results.take(); next != null; next = results.take()) {
-                LiveResult result = next.result();
-                tell(viewer -> viewer.result(this, result));
+                Delivery delivery = next;
+                tell(viewer -> viewer.result(this, delivery));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            recorder.end();
+            release();
             tell(viewer -> viewer.status(this));
         }
     }
@@ -197,6 +201,7 @@ public final class LiveSource implements AutoCloseable {
         if (!on) {
             stopExplaining();
         } else if (explaining == null) {
+            requirePlaying();
             explaining = new Explaining(new LiveExplainer(
                     model.classifier(),
                     models.explainer(model),
@@ -205,6 +210,12 @@ public final class LiveSource implements AutoCloseable {
                     explanation -> tell(viewer -> viewer.explanation(this, explanation))));
             session.tap(explaining.tap());
             session.classifyWith(explaining.explainer().classifier());
+        }
+    }
+
+    private void requirePlaying() {
+        if (over || status().state().over()) {
+            throw new MimikaException(name() + " is over: nothing more comes of it");
         }
     }
 
@@ -242,7 +253,8 @@ public final class LiveSource implements AutoCloseable {
      *
      * @throws MimikaException if the file cannot be written
      */
-    public void record(RecordingStore store) {
+    public synchronized void record(RecordingStore store) {
+        requirePlaying();
         recorder.begin(store, name(), model());
     }
 
@@ -294,28 +306,46 @@ public final class LiveSource implements AutoCloseable {
         }
     }
 
-    /** Ends it, within seconds; what was recorded is completed. */
-    @Override
-    public void close() {
-        beforeClose.run();
-        session.close();
-        explain(false);
+    /** Ends what hangs on a session that is over; a second call does nothing. */
+    private synchronized void release() {
+        over = true;
+        stopExplaining();
         recorder.end();
         pictures.close();
     }
 
-    /** On the session's thread, with each frame at hand. */
-    private final class Keeper implements ResultSink {
-        @Override
-        public void accept(Frame frame, FrameResult result) {
-            history.add(result);
-            recorder.add(result);
-            if (wantsPictures()) {
-                pictures.offer(frame, result);
-            }
+    /** Ends it, within seconds; what was recorded is completed. */
+    @Override
+    public void close() {
+        beforeClose.run();
+        try {
+            session.close();
+        } finally {
+            release();
         }
+    }
 
-        @Override
-        public void close() {}
+    /** On the session's thread, as all taps; one that throws ends neither the other nor the source. */
+    private static ResultSink tap(BiConsumer<Frame, FrameResult> consumer) {
+        return new ResultSink() {
+            @Override
+            public void accept(Frame frame, FrameResult result) {
+                consumer.accept(frame, result);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private void keep(FrameResult result) {
+        history.add(result);
+        recorder.add(result);
+    }
+
+    private void picture(Frame frame, FrameResult result) {
+        if (wantsPictures()) {
+            pictures.offer(frame, result);
+        }
     }
 }

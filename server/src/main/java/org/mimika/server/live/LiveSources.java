@@ -18,7 +18,7 @@ import org.mimika.core.MimikaException;
 public final class LiveSources implements AutoCloseable {
     private final ModelShelf models;
     private final int most;
-    private final int historyFrames;
+    private final int historyRows;
     private final Consumer<LiveSource> welcome;
     private final Map<String, LiveSource> sources = new LinkedHashMap<>();
     private final ScheduledExecutorService clock;
@@ -30,13 +30,13 @@ public final class LiveSources implements AutoCloseable {
      *
      * @param models not closed here
      * @param most how many may play at once, and how many of the past are kept
-     * @param historyFrames how many frames of each are remembered
+     * @param historyRows how much of each is remembered, see {@link History}
      * @param welcome is shown every source before it starts
      */
-    public LiveSources(ModelShelf models, int most, int historyFrames, Consumer<LiveSource> welcome) {
+    public LiveSources(ModelShelf models, int most, int historyRows, Consumer<LiveSource> welcome) {
         this.models = models;
         this.most = most;
-        this.historyFrames = historyFrames;
+        this.historyRows = historyRows;
         this.welcome = welcome;
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "mimika-sources");
@@ -60,7 +60,7 @@ public final class LiveSources implements AutoCloseable {
             if (sources.values().stream().filter(LiveSources::plays).count() >= most) {
                 throw new MimikaException(most + " sources play already: remove one of them first");
             }
-            source = new LiveSource("s" + ++added, order, models, historyFrames);
+            source = new LiveSource("s" + ++added, order, models, historyRows);
             sources.put(source.id(), source);
         }
         forgetOldest();
@@ -105,8 +105,18 @@ public final class LiveSources implements AutoCloseable {
         return source != null;
     }
 
+    /** What goes wrong with one holds up no other, nor the next second. */
+    private static void tick(LiveSource source) {
+        try {
+            source.tick();
+        } catch (RuntimeException e) {
+            Thread here = Thread.currentThread();
+            here.getUncaughtExceptionHandler().uncaughtException(here, e);
+        }
+    }
+
     private void tick() {
-        all().forEach(LiveSource::tick);
+        all().forEach(LiveSources::tick);
     }
 
     /** Ends all sources; a second call does nothing. */
@@ -119,6 +129,7 @@ public final class LiveSources implements AutoCloseable {
             sources.clear();
         }
         clock.shutdownNow();
-        all.forEach(LiveSource::close);
+        // At once: each may take seconds.
+        all.parallelStream().forEach(LiveSource::close);
     }
 }

@@ -32,8 +32,11 @@ final class PictureFeed implements AutoCloseable {
     }
 
     synchronized void veil(Veil next) {
-        veil = next;
-        blur = next.blur();
+        if (veil != next) {
+            // A new one would forget where faces have just been.
+            veil = next;
+            blur = next.blur();
+        }
     }
 
     synchronized void offer(Frame frame, FrameResult result) {

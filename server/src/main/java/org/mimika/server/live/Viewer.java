@@ -1,15 +1,15 @@
 package org.mimika.server.live;
 
+import org.mimika.video.live.Delivery;
 import org.mimika.video.live.FrameExplanation;
-import org.mimika.video.live.LiveResult;
 
 /**
  * Who follows a source. Called by the source's threads, several at once, and must never wait; what it throws is logged
  * and harms nobody else.
  */
 public interface Viewer {
-    /** A frame's result, in order. */
-    default void result(LiveSource source, LiveResult result) {}
+    /** A frame's result, in order, and how many before it were lost on the way here. */
+    default void result(LiveSource source, Delivery delivery) {}
 
     /** The source's state changed. */
     default void status(LiveSource source) {}

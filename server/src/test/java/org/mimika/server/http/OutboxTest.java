@@ -63,9 +63,9 @@ class OutboxTest {
                 outbox.result(missed -> "r" + number + " after " + missed);
                 outbox.picture(ByteBuffer.allocate(1));
             }
-            outbox.finish();
+            outbox.finish("the end");
             first.succeed();
-            for (int i = 0; i < 64 + 32 + 1; i++) {
+            for (int i = 0; i < 64 + 32 + 2; i++) {
                 taken();
             }
             assertTrue(closed.await(10, TimeUnit.SECONDS), "more than that waited");
@@ -74,6 +74,7 @@ class OutboxTest {
             assertEquals("r968 after 968", sent.get(65));
             assertEquals("r999 after 0", sent.get(96));
             assertEquals("picture", sent.get(97));
+            assertEquals("the end", sent.get(98));
         }
     }
 }

@@ -17,7 +17,6 @@ import org.bytedeco.ffmpeg.avformat.Read_packet_Pointer_BytePointer_int;
 import org.bytedeco.ffmpeg.avformat.Seek_Pointer_long_int;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
-import org.mimika.core.MimikaException;
 
 /** {@link WebBytes} as FFmpeg reads them. Used by one thread; owns both sides, the opener closes it. */
 final class WebInput implements AutoCloseable {
@@ -73,8 +72,8 @@ final class WebInput implements AutoCloseable {
             return count;
         } catch (SocketTimeoutException e) {
             return TIMED_OUT;
-        } catch (IOException | MimikaException e) {
-            return EIO;
+        } catch (IOException | RuntimeException e) {
+            return EIO; // nothing may be thrown through FFmpeg
         }
     }
 
