@@ -32,7 +32,7 @@ import org.mimika.video.source.Sources;
 record ServeBench(Path clip, String model, int clients, double framesPerSecond, Span span) {
     private static final int QUALITY = 80;
     private static final int SAMPLES = 60;
-    private static final int SHORTEST_COURSE = 20;
+    private static final int SHORTEST_COURSE = 300;
 
     /**
      * How long.
