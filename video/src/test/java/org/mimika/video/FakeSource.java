@@ -1,9 +1,7 @@
 package org.mimika.video;
 
-import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
-import org.mimika.core.LumaPlane;
 
 /** A source of empty frames that knows how many are open, and that can be made to fail. */
 final class FakeSource implements FrameSource {
@@ -35,8 +33,7 @@ final class FakeSource implements FrameSource {
         if (read.get() >= frames) {
             return null;
         }
-        open.incrementAndGet();
-        return new FakeFrame(read.getAndIncrement());
+        return new GuardedFrame(read.getAndIncrement(), 32, open);
     }
 
     @Override
@@ -46,55 +43,4 @@ final class FakeSource implements FrameSource {
 
     @Override
     public void close() {}
-
-    private final class FakeFrame implements Frame {
-        private final long index;
-        private boolean closed;
-
-        FakeFrame(long index) {
-            this.index = index;
-        }
-
-        @Override
-        public long index() {
-            return index;
-        }
-
-        @Override
-        public long ptsMillis() {
-            return index * 40;
-        }
-
-        @Override
-        public int width() {
-            return 32;
-        }
-
-        @Override
-        public int height() {
-            return 32;
-        }
-
-        @Override
-        public LumaPlane luma() {
-            if (closed) {
-                throw new IllegalStateException("closed frame used");
-            }
-            return LumaPlane.of(new byte[32 * 32], 32, 32);
-        }
-
-        @Override
-        public void scale(PixelLayout layout, ByteBuffer out, int w, int h) {
-            luma();
-        }
-
-        @Override
-        public void close() {
-            if (closed) {
-                throw new IllegalStateException("closed twice");
-            }
-            closed = true;
-            open.decrementAndGet();
-        }
-    }
 }

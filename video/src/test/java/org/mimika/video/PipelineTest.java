@@ -19,42 +19,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mimika.core.EmotionScores;
+import org.mimika.core.Emotion;
 import org.mimika.core.FaceBox;
 import org.mimika.core.FacePose;
-import org.mimika.core.LumaPlane;
 import org.mimika.core.MimikaException;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PipelineTest {
     private static final PipelineOptions SMALL = new PipelineOptions(1, 2, 1 << 20);
-    private static final EmotionScores NEUTRAL = new EmotionScores(new float[] {0, 0, 0, 0, 0, 0, 1});
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final List<Long> delivered = new ArrayList<>();
 
     /** One face in every frame; the hooks get a frame's index in the stage, and may throw. */
     private Analysis analysis(LongConsumer inDetector, LongConsumer inSmoother) {
-        FaceDetector detector = new FaceDetector() {
-            @Override
-            public List<Detection> detect(Frame frame) {
-                inDetector.accept(frame.index());
-                calls.add("detect " + frame.index());
-                return List.of(new Detection(new FaceBox(1, 1, 8, 8), 0.9f, List.of()));
-            }
-
-            @Override
-            public void close() {
-                throw new AssertionError("not the pipeline's to close");
-            }
-        };
-        FaceTracker tracker = new FaceTracker() {
-            @Override
-            public List<TrackedFace> update(Frame frame, List<Detection> detections) {
-                return List.of(new TrackedFace(
-                        1, detections.get(0).pose(), detections.get(0).score()));
-            }
-
+        FaceDetector detector = OneFace.detector(index -> {
+            inDetector.accept(index);
+            calls.add("detect " + index);
+        });
+        FaceTracker tracker = new OneFace.Tracker() {
             @Override
             public List<TrackedFace> follow(Frame frame) {
                 calls.add("follow " + frame.index());
@@ -68,22 +51,7 @@ class PipelineTest {
                 calls.add("reset");
             }
         };
-        FaceClassifier classifier = new FaceClassifier() {
-            @Override
-            public List<EmotionScores> classify(LumaPlane luma, List<FacePose> faces) {
-                return Collections.nCopies(faces.size(), NEUTRAL);
-            }
-
-            @Override
-            public void close() {
-                throw new AssertionError("not the pipeline's to close");
-            }
-        };
-        ScoreSmoother smoother = (face, raw, pts) -> {
-            inSmoother.accept(pts / 40);
-            return new FaceResult(face.track(), face.box(), face.faceScore(), raw, raw.top());
-        };
-        return new Analysis(detector, tracker, classifier, smoother);
+        return new Analysis(detector, tracker, OneFace.always(Emotion.NEUTRAL), OneFace.unsmoothed(inSmoother));
     }
 
     private Analysis analysis() {

@@ -34,6 +34,7 @@ import org.mimika.video.FaceResult;
 import org.mimika.video.Frame;
 import org.mimika.video.FrameResult;
 import org.mimika.video.ImageFrame;
+import org.mimika.video.OneFace;
 import org.mimika.video.ResultSink;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

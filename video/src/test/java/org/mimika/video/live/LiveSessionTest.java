@@ -24,6 +24,7 @@ import org.mimika.core.MimikaException;
 import org.mimika.video.Frame;
 import org.mimika.video.FrameResult;
 import org.mimika.video.FrameSource;
+import org.mimika.video.OneFace;
 import org.mimika.video.ResultSink;
 import org.mimika.video.live.LiveOptions.Pace;
 import org.mimika.video.live.LiveStatus.State;
@@ -82,7 +83,7 @@ class LiveSessionTest {
 
     @Test
     void aRecordingAsFastAsPossibleGivesEveryFrameAndEnds() throws InterruptedException {
-        LiveSession session = session(false, FASTEST, new OneFace(), Script.video("fffff"));
+        LiveSession session = session(false, FASTEST, new OneFaceLive(), Script.video("fffff"));
         Subscription results = session.subscribe(100);
         session.start();
         assertEquals(List.of(0L, 1L, 2L, 3L, 4L), indices(results));
@@ -97,7 +98,7 @@ class LiveSessionTest {
 
     @Test
     void latencyCountsFromTheArrivalThatTheSourceStates() throws InterruptedException {
-        LiveSession session = session(false, FASTEST, new OneFace(), Script.video("fs"));
+        LiveSession session = session(false, FASTEST, new OneFaceLive(), Script.video("fs"));
         Subscription results = session.subscribe(100);
         session.start();
         assertEquals(0, results.take().result().latencyMillis());
@@ -106,7 +107,7 @@ class LiveSessionTest {
 
     @Test
     void aRecordingAtItsOwnPaceWaitsForEachFramesTime() throws InterruptedException {
-        LiveSession session = session(false, LiveOptions.DEFAULTS, new OneFace(), Script.video("fff"));
+        LiveSession session = session(false, LiveOptions.DEFAULTS, new OneFaceLive(), Script.video("fff"));
         Subscription results = session.subscribe(100);
         session.start();
         for (int i = 0; i < 3; i++) {
@@ -123,7 +124,7 @@ class LiveSessionTest {
     void ofALiveSourceTheNewestFrameWins() throws InterruptedException {
         CountDownLatch analysing = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        LiveAnalyses slow = new OneFace(index -> {
+        LiveAnalyses slow = new OneFaceLive(index -> {
             analysing.countDown();
             await(goOn);
         });
@@ -150,7 +151,7 @@ class LiveSessionTest {
     void aStalledSourceIsOpenedAnewAndTimeGoesOn() throws InterruptedException {
         Script first = Script.live("ffh");
         Script second = Script.live("fh");
-        LiveSession session = session(true, LiveOptions.DEFAULTS, new OneFace(), first, second);
+        LiveSession session = session(true, LiveOptions.DEFAULTS, new OneFaceLive(), first, second);
         Subscription results = session.subscribe(100);
         session.start();
         first.hanging.await();
@@ -179,7 +180,7 @@ class LiveSessionTest {
     void pausesGrowAndTheSessionGivesUp() throws InterruptedException {
         Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofMillis(1500), 3, Duration.ofSeconds(10));
         LiveSession session = session(
-                true, LiveOptions.DEFAULTS.withBackoff(backoff), new OneFace(), Script.live("fx"), Script.live(""));
+                true, LiveOptions.DEFAULTS.withBackoff(backoff), new OneFaceLive(), Script.live("fx"), Script.live(""));
         session.start();
         expect(State.CONNECTING, "");
         expect(State.RUNNING, "");
@@ -202,7 +203,7 @@ class LiveSessionTest {
         LiveSession session = session(
                 true,
                 LiveOptions.DEFAULTS.withBackoff(backoff),
-                new OneFace(),
+                new OneFaceLive(),
                 Script.live("x"),
                 Script.live("x"),
                 held);
@@ -221,13 +222,13 @@ class LiveSessionTest {
     @Test
     void oneThatFailsHarmsNoOther() throws InterruptedException {
         Script steady = Script.live("fhf");
-        LiveSession good = session(true, LiveOptions.DEFAULTS, new OneFace(), steady);
+        LiveSession good = session(true, LiveOptions.DEFAULTS, new OneFaceLive(), steady);
         Subscription results = good.subscribe(10);
         good.start();
         results.take();
         expect(State.CONNECTING, "");
         expect(State.RUNNING, "");
-        LiveSession bad = session(false, LiveOptions.DEFAULTS, new OneFace(), Script.live("x"));
+        LiveSession bad = session(false, LiveOptions.DEFAULTS, new OneFaceLive(), Script.live("x"));
         bad.start();
         expect(State.CONNECTING, "");
         expect(State.FAILED, "the wire is cut");
@@ -239,7 +240,7 @@ class LiveSessionTest {
 
     @Test
     void anAnalysisThatFailsEndsTheSession() throws InterruptedException {
-        LiveAnalyses broken = new OneFace(index -> {
+        LiveAnalyses broken = new OneFaceLive(index -> {
             if (index == 1) {
                 throw new IllegalStateException("no more");
             }
@@ -254,7 +255,7 @@ class LiveSessionTest {
 
     @Test
     void aPictureOfAnotherSizeGoesOn() throws InterruptedException {
-        OneFace analysis = new OneFace();
+        OneFaceLive analysis = new OneFaceLive();
         LiveSession session = session(false, FASTEST, analysis, Script.video("ffwwf"));
         Subscription results = session.subscribe(10);
         session.start();
@@ -272,7 +273,7 @@ class LiveSessionTest {
         LiveOptions hasty =
                 new LiveOptions(Pace.OWN, 1, Duration.ofSeconds(10), Backoff.DEFAULT, Duration.ofMillis(100));
         Script stuck = Script.live("fh");
-        LiveSession session = session(true, hasty, new OneFace(), stuck);
+        LiveSession session = session(true, hasty, new OneFaceLive(), stuck);
         Subscription results = session.subscribe(10);
         session.start();
         stuck.hanging.await();
@@ -301,14 +302,14 @@ class LiveSessionTest {
             await(release);
             return late;
         });
-        LiveSession session = new LiveSession(slow, new OneFace(), hasty, states::add, clock).start();
+        LiveSession session = new LiveSession(slow, new OneFaceLive(), hasty, states::add, clock).start();
         await(opening);
         session.close();
         assertEquals(State.ENDED, session.status().state());
         release.countDown();
         late.closed.await();
 
-        LiveSession other = session(false, hasty, new OneFace(), Script.video("ff"));
+        LiveSession other = session(false, hasty, new OneFaceLive(), Script.video("ff"));
         CountDownLatch called = new CountDownLatch(1);
         CountDownLatch free = new CountDownLatch(1);
         other.subscribe(5, delivery -> {
@@ -326,7 +327,7 @@ class LiveSessionTest {
     @Test
     void aSourceThatKeepsItsThreadsGetsNoMoreOfThem() throws InterruptedException {
         Script[] stuck = {Script.live("h"), Script.live("h"), Script.live("h"), Script.live("f")};
-        LiveSession session = session(true, LiveOptions.DEFAULTS, new OneFace(), stuck);
+        LiveSession session = session(true, LiveOptions.DEFAULTS, new OneFaceLive(), stuck);
         session.start();
         expect(State.CONNECTING, "");
         long now = 0;
@@ -350,7 +351,7 @@ class LiveSessionTest {
 
     @Test
     void aSlowSubscriberLosesTheOldestAndSlowsNobody() throws InterruptedException {
-        LiveSession session = session(false, FASTEST, new OneFace(), Script.video("ffffffff"));
+        LiveSession session = session(false, FASTEST, new OneFaceLive(), Script.video("ffffffff"));
         Subscription slow = session.subscribe(3);
         Subscription fast = session.subscribe(100);
         Subscription gone = session.subscribe(1);
@@ -382,7 +383,7 @@ class LiveSessionTest {
                 throw new IllegalStateException("listener");
             };
             LiveInput input = new LiveInput("file", false, () -> (FrameSource) script);
-            LiveSession session = new LiveSession(input, new OneFace(), FASTEST, rude, clock);
+            LiveSession session = new LiveSession(input, new OneFaceLive(), FASTEST, rude, clock);
             sessions.add(session);
             AtomicInteger shown = new AtomicInteger();
             session.tap(sink(() -> {
@@ -406,7 +407,7 @@ class LiveSessionTest {
 
     @Test
     void anotherClassifierReadsFromTheNextFrameOn() throws InterruptedException {
-        LiveSession session = session(false, FASTEST, new OneFace(), Script.video("fff"));
+        LiveSession session = session(false, FASTEST, new OneFaceLive(), Script.video("fff"));
         Subscription results = session.subscribe(10);
         session.tap(sink(() -> session.classifyWith(OneFace.always(Emotion.HAPPY))));
         session.start();

@@ -1,15 +1,13 @@
 package org.mimika.video.live;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.mimika.core.LumaPlane;
 import org.mimika.core.MimikaException;
 import org.mimika.video.Frame;
 import org.mimika.video.FrameSource;
-import org.mimika.video.PixelLayout;
+import org.mimika.video.GuardedFrame;
 import org.mimika.video.SourceInfo;
 
 /** A source that does what a test says, and counts what it gave and got back. The script's end is the source's. */
@@ -51,9 +49,9 @@ final class Script implements FrameSource {
         sinceArrival = step == 's' ? 30_000_000 : 0;
         switch (step) {
             case 'f', 's':
-                return new Picture(32);
+                return new GuardedFrame(frames++, 32, open);
             case 'w':
-                return new Picture(64);
+                return new GuardedFrame(frames++, 64, open);
             case 'x':
                 throw new MimikaException("the wire is cut\nand this is more than one line");
             default:
@@ -63,7 +61,7 @@ final class Script implements FrameSource {
                 } catch (InterruptedException e) {
                     throw new AssertionError(e);
                 }
-                return new Picture(32);
+                return new GuardedFrame(frames++, 32, open);
         }
     }
 
@@ -93,58 +91,5 @@ final class Script implements FrameSource {
             throw new AssertionError(open + " frames are open still");
         }
         closed.countDown();
-    }
-
-    private final class Picture implements Frame {
-        private final long index = frames++;
-        private final int width;
-        private boolean gone;
-
-        Picture(int width) {
-            this.width = width;
-            open.incrementAndGet();
-        }
-
-        @Override
-        public long index() {
-            return index;
-        }
-
-        @Override
-        public long ptsMillis() {
-            return index * 40;
-        }
-
-        @Override
-        public int width() {
-            return width;
-        }
-
-        @Override
-        public int height() {
-            return 32;
-        }
-
-        @Override
-        public LumaPlane luma() {
-            if (gone) {
-                throw new AssertionError("a closed frame was used");
-            }
-            return LumaPlane.of(new byte[width * 32], width, 32);
-        }
-
-        @Override
-        public void scale(PixelLayout layout, ByteBuffer out, int w, int h) {
-            luma();
-        }
-
-        @Override
-        public void close() {
-            if (gone) {
-                throw new AssertionError("a frame was closed twice");
-            }
-            gone = true;
-            open.decrementAndGet();
-        }
     }
 }
