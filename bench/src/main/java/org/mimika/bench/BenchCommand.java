@@ -12,10 +12,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.mimika.bench.cases.Case;
 import org.mimika.bench.cases.Cases;
+import org.mimika.bench.clip.Inputs;
 import org.mimika.bench.clip.Scratch;
-import org.mimika.cli.DefaultModel;
 import org.mimika.cli.Machine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,14 +36,8 @@ final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME|FILE.onnx",
-            description = "The classifier (default: the first of the bundled ones).")
-    private String model;
-
-    @Option(names = "--clip", paramLabel = "FILE", description = "The video (default: the bundled demo clip).")
-    private Path clip;
+    @Mixin
+    private Inputs inputs;
 
     @Option(
             names = "--network",
@@ -80,14 +75,14 @@ final class BenchCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--rounds " + rounds + ": expected 1 to 10000");
         }
         try (Scratch scratch = new Scratch()) {
-            Report report = measure(scratch.clip(clip), scratch.file("demo.csv"));
+            Report report = measure(inputs.clip(scratch), scratch.file("demo.csv"));
             out.print(json ? report.json() + System.lineSeparator() : report.text());
         }
         return 0;
     }
 
     private Report measure(Path video, Path table) {
-        List<Case> all = Cases.of(() -> DefaultModel.or(model), video.toString(), network);
+        List<Case> all = Cases.of(inputs::model, video.toString(), network);
         CaseNames known = new CaseNames();
         for (String name : wanted) {
             if (!known.names().contains(name)) {
@@ -105,12 +100,7 @@ final class BenchCommand implements Callable<Integer> {
         if (isWanted(MEMORY)) {
             err.println("measuring memory");
             peak = PeakMemory.of(List.of(
-                    "analyze",
-                    video.toString(),
-                    "--model",
-                    DefaultModel.or(model).where(),
-                    "-o",
-                    table.toString()));
+                    "analyze", video.toString(), "--model", inputs.model().where(), "-o", table.toString()));
         }
         return new Report(machine, settings(), measurements, peak);
     }
@@ -138,8 +128,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("model", model == null ? "the first bundled" : model);
-        settings.put("clip", clip == null ? "bundled demo clip" : clip.toString());
+        settings.put("model", inputs.model().where());
+        settings.put("clip", inputs.clipName());
         settings.put("network", network);
         settings.put("rounds", String.valueOf(rounds));
         return settings;

@@ -3,10 +3,11 @@ package org.mimika.bench.live;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.mimika.bench.clip.Inputs;
 import org.mimika.bench.clip.Scratch;
-import org.mimika.cli.DefaultModel;
 import org.mimika.core.ModelSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,14 +53,8 @@ public final class LiveCommand implements Callable<Integer> {
             description = "The clip is written in this size first (default: ${DEFAULT-VALUE}).")
     private String size;
 
-    @Option(names = "--clip", paramLabel = "FILE", description = "The video (default: the bundled demo clip).")
-    private Path clip;
-
-    @Option(
-            names = "--model",
-            paramLabel = "NAME|FILE.onnx",
-            description = "The classifier (default: the first of the bundled ones).")
-    private String model;
+    @Mixin
+    private Inputs inputs;
 
     @Option(
             names = "--steady",
@@ -89,9 +84,9 @@ public final class LiveCommand implements Callable<Integer> {
         require(seconds > 0 && seconds <= 3600, "--seconds " + seconds + ": expected up to 3600");
         require(size.matches("[1-9]\\d{1,3}x[1-9]\\d{1,3}"), "--size " + size + ": expected one such as 640x480");
         require(noise >= 0 && noise <= 255, "--noise " + noise + ": expected 0 to 255");
-        ModelSource chosen = DefaultModel.or(model);
+        ModelSource chosen = inputs.model();
         try (Scratch scratch = new Scratch()) {
-            Path input = scratch.clip(clip);
+            Path input = inputs.clip(scratch);
             out.print(steady ? steady(input, chosen) : cameras(input, scratch.file("sized.mp4"), chosen));
         }
         return 0;

@@ -4,12 +4,13 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.mimika.bench.clip.Inputs;
 import org.mimika.bench.clip.Scratch;
 import org.mimika.bench.live.LiveBench;
 import org.mimika.bench.soak.MemorySample;
-import org.mimika.cli.DefaultModel;
 import org.mimika.cli.ServerLogs;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,11 +59,8 @@ public final class ServeBenchCommand implements Callable<Integer> {
             description = "Seconds before that (default: ${DEFAULT-VALUE}).")
     private double warmUp;
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME|FILE.onnx",
-            description = "The classifier (default: the first of the bundled ones).")
-    private String model;
+    @Mixin
+    private Inputs inputs;
 
     @Option(names = "--json", description = "Print one JSON object instead of a table.")
     private boolean json;
@@ -82,10 +80,10 @@ public final class ServeBenchCommand implements Callable<Integer> {
         require(warmUp >= 0 && warmUp <= 600, "--warm-up " + warmUp + ": expected 0 to 600");
         require(minutes > 0 && minutes <= 10_000, "--minutes " + minutes + ": expected up to 10000");
         ServerLogs.quieten();
-        String chosen = DefaultModel.or(model).where();
+        String chosen = inputs.model().where();
         try (Scratch scratch = new Scratch()) {
             Path clip = scratch.file("sized.mp4");
-            LiveBench.resize(scratch.clip(null), clip, 640, 480);
+            LiveBench.resize(inputs.clip(scratch), clip, 640, 480);
             ServeReport report = new ServeBench(clip, chosen, clients, rate, new ServeBench.Span(warmUp, 60 * minutes))
                     .run(this::show);
             out.print(json ? report.json() + System.lineSeparator() : report.text());

@@ -4,9 +4,10 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.mimika.bench.clip.Inputs;
 import org.mimika.bench.clip.Scratch;
-import org.mimika.cli.DefaultModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,14 +34,8 @@ public final class SoakCommand implements Callable<Integer> {
             description = "How long the video is, in its own time (default: ${DEFAULT-VALUE}).")
     private double minutes;
 
-    @Option(names = "--clip", paramLabel = "FILE", description = "The video (default: the bundled demo clip).")
-    private Path clip;
-
-    @Option(
-            names = "--model",
-            paramLabel = "NAME|FILE.onnx",
-            description = "The classifier (default: the first of the bundled ones).")
-    private String model;
+    @Mixin
+    private Inputs inputs;
 
     @Option(names = "--video", description = "Write the annotated video too, and throw it away afterwards.")
     private boolean video;
@@ -63,8 +58,8 @@ public final class SoakCommand implements Callable<Integer> {
         }
         try (Scratch scratch = new Scratch()) {
             Path annotated = video ? scratch.file("soak.mp4") : null;
-            SoakReport report = new Soak(scratch.clip(clip).toString(), minutes, scratch.file("soak.csv"), annotated)
-                    .run(DefaultModel.or(model), this::show);
+            SoakReport report = new Soak(inputs.clip(scratch).toString(), minutes, scratch.file("soak.csv"), annotated)
+                    .run(inputs.model(), this::show);
             out.print(json ? report.json() + System.lineSeparator() : report.text());
         }
         return 0;
