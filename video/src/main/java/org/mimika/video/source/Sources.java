@@ -22,6 +22,13 @@ public final class Sources {
     private static final String CAMERA = "camera:";
     private static final String ADDRESS = "(rtsps?|https?)://.*";
 
+    /** Past scheme and user: the host with its port, then the beginning of what follows the path's last slash. */
+    private static final Pattern NAMED =
+            Pattern.compile("\\w+://(?:[^/?#]*@)?((?:[\\w.-]+|\\[[0-9A-Fa-f:.]+])(?::\\d+)?)(?![^/?#])"
+                    + "(?:/(?:[^/?#]*/)*([\\w.-]*)[^/?#]*)?");
+
+    private static final int LONGEST_PIECE = 24;
+
     private Sources() {}
 
     /**
@@ -119,9 +126,21 @@ public final class Sources {
         return lower.startsWith(CAMERA) || lower.matches(ADDRESS);
     }
 
-    /** What to call the input in messages, tables and logs: a password in an address is not theirs to tell. */
+    /**
+     * What to call the input in messages, tables and logs. Of an address the host, the port, and the last piece of its
+     * path as far as it is plain and not long: cameras take passwords and keys anywhere else in it, and there too.
+     */
     public static String name(String input) {
-        return input.toLowerCase(Locale.ROOT).matches(ADDRESS) ? input.replaceFirst("//[^/?#]*@", "//") : input;
+        if (!input.toLowerCase(Locale.ROOT).matches(ADDRESS)) {
+            return input;
+        }
+        Matcher parts = NAMED.matcher(input);
+        if (!parts.lookingAt()) {
+            return "an address";
+        }
+        String piece = parts.group(2);
+        boolean plain = piece != null && !piece.isEmpty() && piece.length() <= LONGEST_PIECE;
+        return parts.group(1) + (plain ? "/" + piece : "");
     }
 
     static FrameSource file(Path path, SourceOptions options) {

@@ -103,14 +103,32 @@ class BadSourceTest {
     void unknownCamerasAndAddresses() {
         assertRefused("camera:x", "camera:x", "camera:0");
         assertRefused("camera:987", "/dev/video987");
-        assertRefused("http://127.0.0.1:1/a.mp4", "http://127.0.0.1:1/a.mp4", "cannot be opened");
+        assertRefused("http://127.0.0.1:1/a.mp4", "127.0.0.1:1/a.mp4", "cannot be opened");
     }
 
     @Test
-    void aPasswordInAnAddressIsNotRepeated() {
+    void whatMayBeSecretInAnAddressIsNotRepeated() {
         MimikaException error = assertThrows(
-                MimikaException.class, () -> Sources.open("http://me:p@ss@127.0.0.1:1/a.mp4", SourceOptions.DEFAULTS));
-        assertTrue(error.getMessage().startsWith("http://127.0.0.1:1/a.mp4 cannot"), error.getMessage());
+                MimikaException.class,
+                () -> Sources.open("http://me:p@ss@127.0.0.1:1/key/a.mp4?key", SourceOptions.DEFAULTS));
+        assertTrue(error.getMessage().startsWith("127.0.0.1:1/a.mp4 cannot"), error.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rtsp://me:secret@nvr.example/Streaming/secret/102, nvr.example/102",
+        "rtsp://[2001:db8::1]:8554/live, [2001:db8::1]:8554/live",
+        "HTTPS://cam_1.example/secret;key=secret/video.mjpg;secret?secret#secret, cam_1.example/video.mjpg",
+        "rtsp://10.0.0.1:554/user=admin_password=secret_channel=1_stream=0.sdp, 10.0.0.1:554/user",
+        "https://tv.example/live/c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0, tv.example",
+        "http://cam.example?secret, cam.example",
+        "http://cam.example/secret/?secret, cam.example",
+        "rtsp://me:secret/secret@cam.example/live, an address",
+        "camera:0, camera:0",
+        "a//b@c?d.mp4, a//b@c?d.mp4"
+    })
+    void anAddressIsCalledByItsHostAndWhatIsPlainAtItsEnd(String input, String name) {
+        assertEquals(name, Sources.name(input));
     }
 
     @ParameterizedTest

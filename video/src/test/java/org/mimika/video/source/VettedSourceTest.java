@@ -286,7 +286,7 @@ class VettedSourceTest {
             });
             thread.start();
             assertTrue(
-                    refused("http://camera.example:" + odd.getLocalPort() + "/").startsWith("http://camera.example"));
+                    refused("http://camera.example:" + odd.getLocalPort() + "/").startsWith("camera.example"));
         }
     }
 
