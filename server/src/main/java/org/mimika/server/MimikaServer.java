@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.mimika.core.BundledModels;
+import org.mimika.core.EmotionScores;
 import org.mimika.core.MimikaException;
 import org.mimika.core.ModelSource;
 import org.mimika.record.RecordingStore;
@@ -19,11 +20,13 @@ import org.mimika.server.http.WebServer;
 import org.mimika.server.live.LiveSource;
 import org.mimika.server.live.LiveSources;
 import org.mimika.server.live.ModelShelf;
+import org.mimika.server.live.Mood;
 import org.mimika.server.live.Viewer;
 import org.mimika.server.metrics.ServerMetrics;
 import org.mimika.server.rules.Alarms;
-import org.mimika.server.rules.RuleEngine;
 import org.mimika.server.rules.WebhookOutcome;
+import org.mimika.video.FaceResult;
+import org.mimika.video.FrameResult;
 import org.mimika.video.live.Delivery;
 import org.mimika.video.live.LiveOptions.Pace;
 import org.mimika.video.live.LiveStatus;
@@ -55,11 +58,9 @@ public final class MimikaServer implements AutoCloseable {
             ModelShelf models = opened.add(new ModelShelf(models(options.models()), options.threads()));
             Optional<RecordingStore> recordings = options.recordings().map(RecordingStore::open);
             recordings.ifPresent(opened::add);
-            alarms = opened.add(new Alarms(
-                    limits.rules(),
-                    new RuleEngine.Options(RuleEngine.Options.DEFAULTS.gap(), !presentation.aggregateOnly()),
-                    options.webhookSecret(),
-                    webhook -> network.webhook(webhook.toString()).addresses()));
+            alarms = opened.add(
+                    new Alarms(limits.rules(), options.webhookSecret(), webhook -> network.webhook(webhook.toString())
+                            .addresses()));
             sources = opened.add(new LiveSources(models, limits.sources(), limits.historyRows(), this::welcome));
             inputs = new ClientInputs(options, network, models.defaultName());
             meter();
@@ -121,7 +122,8 @@ public final class MimikaServer implements AutoCloseable {
         source.watch(new Viewer() {
             @Override
             public void result(LiveSource of, Delivery delivery) {
-                alarms.engine().accept(of.id(), delivery.result().frame());
+                FrameResult frame = delivery.result().frame();
+                alarms.engine().accept(of.id(), frame.ptsMillis(), told(frame.faces()));
             }
 
             @Override
@@ -131,6 +133,16 @@ public final class MimikaServer implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /** Whom rules may look at: each by itself, or where nobody singly may be told of, all in view as one. */
+    private Map<Integer, EmotionScores> told(List<FaceResult> faces) {
+        if (options.web().presentation().aggregateOnly()) {
+            return Mood.of(faces).map(mood -> Map.of(0, mood)).orElse(Map.of());
+        }
+        Map<Integer, EmotionScores> people = new LinkedHashMap<>();
+        faces.forEach(face -> people.put(face.track(), face.scores()));
+        return people;
     }
 
     /** Plays what whoever started the server names: anything that {@code analyze} reads too. */

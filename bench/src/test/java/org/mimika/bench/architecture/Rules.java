@@ -38,7 +38,7 @@ final class Rules {
             Map.entry("record", List.of("core", "video", "video.sink")),
             Map.entry("api", List.of("core", "video", "video.source", "video.detect", "video.track", "video.live")),
             Map.entry("server.guard", List.of("core")),
-            Map.entry("server.rules", List.of("core", "video")),
+            Map.entry("server.rules", List.of("core")),
             Map.entry("server.metrics", List.of("core")),
             Map.entry(
                     "server.live",

@@ -17,14 +17,13 @@ public final class Alarms implements AutoCloseable {
      * No rules yet.
      *
      * @param most how many rules there may be
-     * @param options how to watch
      * @param secret signs what is posted
      * @param check where webhooks may lead
      */
-    public Alarms(int most, RuleEngine.Options options, WebhookSecret secret, AddressCheck check) {
+    public Alarms(int most, WebhookSecret secret, AddressCheck check) {
         this.check = check;
         book = new RuleBook(most);
-        engine = new RuleEngine(book, options, Clock.systemUTC());
+        engine = new RuleEngine(book, Clock.systemUTC());
         webhooks = new Webhooks(WebhookOptions.DEFAULTS, secret, check);
         engine.addListener(webhooks);
     }

@@ -11,10 +11,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.mimika.video.FrameResult;
+import org.mimika.core.EmotionScores;
 
 /**
  * Watches results and raises an event when a rule's condition comes true.
+ *
+ * <p>It is told of people by their numbers in the source; who may tell of nobody singly tells it of all together, as of
+ * number 0.
  *
  * <p>Time is the source's own. A person's score must be seen over the rule's value without a break: it breaks when it
  * is seen at or under the value, and when the person is not seen for longer than the gap allowed or, at slow rates, one
@@ -30,34 +33,17 @@ import org.mimika.video.FrameResult;
 public final class RuleEngine {
     private static final Logger LOG = System.getLogger(RuleEngine.class.getName());
 
+    /** For how long a person may be out of sight without breaking a hold. */
+    private static final Duration GAP = Duration.ofMillis(500);
+
     private final RuleBook book;
-    private final Options options;
     private final Clock clock;
     private final Map<String, Watch> watches = new ConcurrentHashMap<>();
     private final List<Consumer<RuleEvent>> listeners = new CopyOnWriteArrayList<>();
 
-    /**
-     * How to watch.
-     *
-     * @param gap for how long a person may be out of sight without breaking a hold; not negative
-     * @param identities whether events tell who it was
-     */
-    public record Options(Duration gap, boolean identities) {
-        /** Half a second; identities are told. */
-        public static final Options DEFAULTS = new Options(Duration.ofMillis(500), true);
-
-        /** Validates. */
-        public Options {
-            if (gap.isNegative()) {
-                throw new IllegalArgumentException("gap " + gap);
-            }
-        }
-    }
-
     /** An engine for the rules that are in the book at each frame. */
-    public RuleEngine(RuleBook book, Options options, Clock clock) {
+    public RuleEngine(RuleBook book, Clock clock) {
         this.book = Objects.requireNonNull(book, "book");
-        this.options = Objects.requireNonNull(options, "options");
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
@@ -71,18 +57,21 @@ public final class RuleEngine {
         listeners.remove(listener);
     }
 
-    /** Looks at the next frame of a source. */
-    public void accept(String source, FrameResult result) {
+    /**
+     * Looks at the next frame of a source.
+     *
+     * @param people smoothed scores by the person's number, from 1; or at 0 the mean of all in view
+     */
+    public void accept(String source, long ptsMillis, Map<Integer, EmotionScores> people) {
         List<Rule> rules = book.list();
         if (rules.isEmpty() && !watches.containsKey(source)) {
             return;
         }
-        Watch watch =
-                watches.computeIfAbsent(source, id -> new Watch(options.gap().toMillis()));
+        Watch watch = watches.computeIfAbsent(source, id -> new Watch(GAP.toMillis()));
         List<Rule> watching =
                 rules.stream().filter(rule -> rule.watches(source)).toList();
-        for (Watch.Raised raised : watch.see(watching, result)) {
-            tell(event(source, raised, result.ptsMillis()));
+        for (Watch.Raised raised : watch.see(watching, ptsMillis, people)) {
+            tell(event(source, raised, ptsMillis));
         }
     }
 
@@ -98,8 +87,8 @@ public final class RuleEngine {
     }
 
     private RuleEvent event(String source, Watch.Raised raised, long ptsMillis) {
-        RuleEvent.Sighting sighting = new RuleEvent.Sighting(
-                source, options.identities() ? raised.track() : 0, raised.confidence(), ptsMillis, raised.heldMillis());
+        RuleEvent.Sighting sighting =
+                new RuleEvent.Sighting(source, raised.track(), raised.confidence(), ptsMillis, raised.heldMillis());
         return new RuleEvent(UUID.randomUUID().toString(), raised.rule(), sighting, clock.instant());
     }
 

@@ -24,8 +24,8 @@ public record RuleEvent(String id, Rule rule, Sighting sighting, Instant at) {
      * Who showed the emotion, where and when.
      *
      * @param source the source's id
-     * @param track the identity in it, from 1; 0 where identities are not told
-     * @param confidence the smoothed score of the rule's emotion
+     * @param track the identity in it, from 1; 0 for all in view together
+     * @param confidence the smoothed score of the rule's emotion; of all together, their mean
      * @param ptsMillis the frame's time in the source
      * @param heldMillis how long the score had been over the rule's value
      */

@@ -98,7 +98,7 @@ public final class RuleJson {
                 .put("cooldown_ms", rule.cooldownMillis());
     }
 
-    /** {@code {"type":"event","schema":1,"id",..}}; {@code track} is null where identities are not told. */
+    /** {@code {"type":"event","schema":1,"id",..}}; {@code track} is null for all in view together. */
     public static ObjectNode node(RuleEvent event) {
         RuleEvent.Sighting sighting = event.sighting();
         ObjectNode node = JsonNodeFactory.instance.objectNode();

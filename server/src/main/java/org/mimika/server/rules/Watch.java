@@ -6,8 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.mimika.video.FaceResult;
-import org.mimika.video.FrameResult;
+import org.mimika.core.EmotionScores;
 
 /** What is remembered of one source: for each rule and person, since when the score is over the rule's value. */
 final class Watch {
@@ -54,8 +53,7 @@ final class Watch {
     }
 
     /** Looks at the next frame with the rules that apply to this source. */
-    synchronized List<Raised> see(List<Rule> rules, FrameResult result) {
-        long pts = result.ptsMillis();
+    synchronized List<Raised> see(List<Rule> rules, long pts, Map<Integer, EmotionScores> people) {
         if (pts < lastPts) {
             holds.clear();
             lastPts = Long.MIN_VALUE;
@@ -67,9 +65,7 @@ final class Watch {
         forgetOrRelease(known, pts, tolerance);
         List<Raised> due = new ArrayList<>();
         for (Rule rule : rules) {
-            for (FaceResult face : result.faces()) {
-                see(rule, face, pts, due);
-            }
+            people.forEach((track, scores) -> see(rule, track, scores, pts, due));
         }
         if (lastPts != Long.MIN_VALUE) {
             stepBefore = step;
@@ -95,10 +91,10 @@ final class Watch {
         }
     }
 
-    private void see(Rule rule, FaceResult face, long pts, List<Raised> due) {
-        float score = face.scores().of(rule.condition().emotion());
+    private void see(Rule rule, int track, EmotionScores scores, long pts, List<Raised> due) {
+        float score = scores.of(rule.condition().emotion());
         boolean above = score > rule.condition().above();
-        Key key = new Key(rule.id(), face.track());
+        Key key = new Key(rule.id(), track);
         Hold hold = holds.get(key);
         if (hold == null) {
             if (!above) {
@@ -121,7 +117,7 @@ final class Watch {
             hold.raised = true;
             hold.everRaised = true;
             hold.raisedAt = pts;
-            due.add(new Raised(rule, face.track(), score, held));
+            due.add(new Raised(rule, track, score, held));
         }
     }
 

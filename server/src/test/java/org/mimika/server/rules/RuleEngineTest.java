@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ class RuleEngineTest {
     private static final long GAP = 500;
 
     private final RuleBook book = new RuleBook(10);
-    private final RuleEngine engine = new RuleEngine(book, RuleEngine.Options.DEFAULTS, CLOCK);
+    private final RuleEngine engine = new RuleEngine(book, CLOCK);
     private final List<RuleEvent> events = new ArrayList<>();
 
     private static Rule rule(String id, long forMillis, long cooldown) {
@@ -41,10 +40,14 @@ class RuleEngineTest {
                 cooldown);
     }
 
+    private void see(String source, Seen frame) {
+        engine.accept(source, frame.pts(), frame.people());
+    }
+
     private List<Sighting> sightings(Seen... frames) {
         engine.addListener(events::add);
         for (Seen frame : frames) {
-            engine.accept("s1", frame.frame());
+            see("s1", frame);
         }
         return events.stream().map(RuleEvent::sighting).toList();
     }
@@ -116,10 +119,10 @@ class RuleEngineTest {
             @ForAll("durations") long cooldown) {
         RuleBook rules = new RuleBook(1);
         Rule rule = rules.add(id -> rule(id, forMillis, cooldown));
-        RuleEngine fresh = new RuleEngine(rules, RuleEngine.Options.DEFAULTS, CLOCK);
+        RuleEngine fresh = new RuleEngine(rules, CLOCK);
         List<Sighting> raised = new ArrayList<>();
         fresh.addListener(event -> raised.add(event.sighting()));
-        frames.forEach(frame -> fresh.accept("s1", frame.frame()));
+        frames.forEach(frame -> fresh.accept("s1", frame.pts(), frame.people()));
         assertEquals(reference(frames, rule), raised);
     }
 
@@ -212,10 +215,10 @@ class RuleEngineTest {
     void rulesOfOtherSourcesAndRulesRemovedRaiseNothing() {
         book.add(id -> new Rule(id, new Rule.Condition(Emotion.HAPPY, 0.5, 0), Optional.of("s2"), Optional.empty(), 0));
         Rule removed = book.add(id -> rule(id, 80, 0));
-        engine.accept("s1", Seen.at(0, 0.9f).frame());
+        see("s1", Seen.at(0, 0.9f));
         book.remove(removed.id());
         assertEquals(List.of(), sightings(Seen.at(40, 0.9f), Seen.at(80, 0.9f), Seen.at(120, 0.9f)));
-        engine.accept("s2", Seen.at(0, 0.9f).frame());
+        see("s2", Seen.at(0, 0.9f));
         assertEquals("s2", events.get(0).sighting().source());
     }
 
@@ -238,7 +241,7 @@ class RuleEngineTest {
     void memoryIsBoundedHoweverManyPeoplePassInTheCooldown() {
         book.add(id -> rule(id, 0, 3_600_000));
         for (int track = 1; track <= Watch.MOST + 100; track++) {
-            engine.accept("s1", new Seen(track * 600L, Map.of(track, 0.9f)).frame());
+            see("s1", new Seen(track * 600L, Map.of(track, 0.9f)));
         }
         assertEquals(Watch.MOST, engine.remembered("s1"));
     }
@@ -252,21 +255,18 @@ class RuleEngineTest {
         List<RuleEvent> heard = new ArrayList<>();
         Consumer<RuleEvent> listener = heard::add;
         engine.addListener(listener);
-        engine.accept("s1", Seen.at(7, 0.75f).frame());
+        see("s1", Seen.at(7, 0.75f));
         assertEquals(1, heard.size());
         assertEquals(CLOCK.instant(), heard.get(0).at());
         engine.removeListener(listener);
-        engine.accept("s1", new Seen(7, Map.of(2, 0.75f)).frame());
+        see("s1", new Seen(7, Map.of(2, 0.75f)));
         assertEquals(1, heard.size());
     }
 
     @Test
-    void whereIdentitiesAreNotToldNoneIs() {
+    void ofAllTogetherNobodysNumberIsTold() {
         book.add(id -> rule(id, 0, 0));
-        RuleEngine anonymous = new RuleEngine(book, new RuleEngine.Options(Duration.ZERO, false), CLOCK);
-        anonymous.addListener(events::add);
-        anonymous.accept("s1", new Seen(0, Map.of(5, 0.9f)).frame());
-        assertEquals(0, events.get(0).sighting().track());
+        sightings(new Seen(0, Map.of(0, 0.9f)));
         assertTrue(RuleJson.node(events.get(0)).get("track").isNull());
     }
 }

@@ -1,14 +1,9 @@
 package org.mimika.server.rules;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mimika.core.Emotion;
 import org.mimika.core.EmotionScores;
-import org.mimika.core.FaceBox;
-import org.mimika.video.FaceResult;
-import org.mimika.video.FrameResult;
 
 /** A frame in which people show so much happiness. */
 record Seen(long pts, Map<Integer, Float> happy) {
@@ -20,17 +15,16 @@ record Seen(long pts, Map<Integer, Float> happy) {
         return new Seen(pts, Map.of());
     }
 
-    FrameResult frame() {
-        List<FaceResult> faces = new TreeMap<>(happy)
-                .entrySet().stream().map(e -> face(e.getKey(), e.getValue())).toList();
-        return new FrameResult(0, pts, faces);
+    Map<Integer, EmotionScores> people() {
+        Map<Integer, EmotionScores> people = new TreeMap<>();
+        happy.forEach((track, score) -> people.put(track, scores(score)));
+        return people;
     }
 
-    private static FaceResult face(int track, float happy) {
+    private static EmotionScores scores(float happy) {
         float[] scores = new float[Emotion.COUNT];
-        Arrays.fill(scores, 0);
         scores[Emotion.HAPPY.ordinal()] = happy;
         scores[Emotion.NEUTRAL.ordinal()] = 1 - happy;
-        return new FaceResult(track, new FaceBox(1, 2, 30, 40), 0.9f, new EmotionScores(scores), Emotion.NEUTRAL);
+        return new EmotionScores(scores);
     }
 }
