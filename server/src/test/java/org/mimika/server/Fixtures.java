@@ -1,11 +1,16 @@
 package org.mimika.server;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.mimika.server.guard.AccessToken;
 import org.mimika.server.guard.Cidr;
 import org.mimika.server.http.Limits;
@@ -27,6 +32,21 @@ final class Fixtures {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The photograph, and beside it the same in a mirror, squeezed and darker: two faces that are not read alike. */
+    static byte[] couple() throws IOException {
+        BufferedImage one = ImageIO.read(PORTRAIT.toFile());
+        BufferedImage two = new BufferedImage(2 * one.getWidth(), one.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D graphics = two.createGraphics();
+        graphics.drawImage(one, 0, 0, null);
+        graphics.drawImage(one, 2 * one.getWidth(), 0, -one.getWidth(), one.getHeight() * 9 / 10, null);
+        graphics.setColor(new Color(0, 0, 0, 120));
+        graphics.fillRect(one.getWidth(), 0, one.getWidth(), one.getHeight());
+        graphics.dispose();
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(two, "jpg", jpeg);
+        return jpeg.toByteArray();
     }
 
     static Limits limits(int sources, int sockets) {

@@ -17,10 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mimika.core.BundledModels;
@@ -30,23 +28,10 @@ import org.mimika.server.live.Veil;
 
 /** What a client meets: pictures, sources, sockets and downloads, of a server as users start it. */
 class MimikaServerTest {
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    static final RunningServer RUNNING = new RunningServer();
 
-    private static MimikaServer server;
-    private static TestClient client;
-
-    @BeforeAll
-    static void start() {
-        server = new MimikaServer(
-                Fixtures.options(Fixtures.options().web(), Optional.of(folder.resolve("kept.duckdb"))));
-        client = new TestClient(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private final TestClient client = RUNNING.client();
 
     @Test
     void aPictureIsReadAndItsFaceTold() {
@@ -88,7 +73,7 @@ class MimikaServerTest {
 
     @Test
     void theDemoPlaysWithResultsAndPicturesInStep() throws IOException {
-        String id = add("{\"input\":\"demo\",\"pace\":\"own\"}");
+        String id = client.add("{\"input\":\"demo\",\"pace\":\"own\"}");
         try (TestClient.Socket socket = client.open("sources/" + id + "/live?picture=1")) {
             JsonNode result = socket.next(message -> message.path("people").asInt() > 0);
             assertEquals(1, result.get("schema").asInt());
@@ -107,7 +92,7 @@ class MimikaServerTest {
 
     @Test
     void aFinishedSourceKeepsItsResultsInEveryForm() {
-        String id = add("{\"input\":\"demo\",\"pace\":\"fastest\",\"name\":\"two people\"}");
+        String id = client.add("{\"input\":\"demo\",\"pace\":\"fastest\",\"name\":\"two people\"}");
         try (TestClient.Socket socket = client.open("sources/" + id + "/live")) {
             assertEquals(
                     "ended",
@@ -168,7 +153,7 @@ class MimikaServerTest {
 
     @Test
     void whatIsRecordedIsOnTheDiskAndCanBeFetched() throws InterruptedException {
-        String id = add("{\"input\":\"demo\"}");
+        String id = client.add("{\"input\":\"demo\"}");
         JsonNode recording = TestClient.ok(client.send("PATCH", "sources/" + id, "{\"recording\":true}"))
                 .get("recording");
         assertTrue(recording.get("running").asBoolean());
@@ -191,7 +176,7 @@ class MimikaServerTest {
 
     @Test
     void aRuleRaisesAnEventForWhoeverListens() {
-        String id = add("{\"input\":\"demo\"}");
+        String id = client.add("{\"input\":\"demo\"}");
         JsonNode rule = TestClient.ok(client.send(
                 "POST", "rules", "{\"emotion\":\"happy\",\"above\":0.6,\"for_ms\":200,\"source\":\"" + id + "\"}"));
         try (TestClient.Socket all = client.open("events");
@@ -232,7 +217,7 @@ class MimikaServerTest {
 
     @Test
     void aChangeThatIsWrongInOnePartChangesNothing() {
-        String id = add("{\"input\":\"demo\"}");
+        String id = client.add("{\"input\":\"demo\"}");
         assertEquals(
                 400,
                 client.send("PATCH", "sources/" + id, "{\"blur\":\"faces\",\"model\":\"nobody\"}")
@@ -244,7 +229,7 @@ class MimikaServerTest {
 
     @Test
     void whatIsOverIsNotRecorded() {
-        String id = add("{\"input\":\"demo\",\"pace\":\"fastest\"}");
+        String id = client.add("{\"input\":\"demo\",\"pace\":\"fastest\"}");
         try (TestClient.Socket socket = client.open("sources/" + id + "/live")) {
             socket.next(message -> message.path("state").asText().equals("ended"));
         }
@@ -255,7 +240,7 @@ class MimikaServerTest {
 
     @Test
     void theStatusOfTheEndComesAfterTheLastResult() {
-        String id = add("{\"input\":\"demo\",\"pace\":\"fastest\"}");
+        String id = client.add("{\"input\":\"demo\",\"pace\":\"fastest\"}");
         try (TestClient.Socket socket = client.open("sources/" + id + "/live")) {
             assertEquals(1000, socket.closed());
             JsonNode last = null;
@@ -287,10 +272,38 @@ class MimikaServerTest {
         }
     }
 
+    /** Two people who do not look alike: of neither, only of both together. */
+    @Test
+    void whereOnlyTheWholeIsToldAnEventTellsNoMore() throws IOException {
+        Presentation whole = new Presentation(true, Veil.NONE, 0.45f);
+        ServerOptions options =
+                Fixtures.options(Fixtures.web(whole, Fixtures.limits(2, 4), Optional.empty()), Optional.empty());
+        try (MimikaServer other = new MimikaServer(options)) {
+            TestClient guest = new TestClient(other);
+            TestClient.ok(
+                    guest.send("POST", "rules", "{\"emotion\":\"happy\",\"above\":0,\"for_ms\":0,\"cooldown_ms\":0}"));
+            try (TestClient.Socket camera = guest.open("camera")) {
+                camera.send(Fixtures.couple());
+                JsonNode event = null;
+                JsonNode result = null;
+                while (event == null || result == null) {
+                    JsonNode message = camera.next(one -> true);
+                    event = message.get("type").asText().equals("event") ? message : event;
+                    result = message.get("type").asText().equals("result") ? message : result;
+                }
+                assertEquals(2, result.get("people").asInt());
+                assertEquals(result.get("pts_ms"), event.get("pts_ms"));
+                assertTrue(event.get("track").isNull());
+                assertEquals(result.at("/mood/scores/happy"), event.get("confidence"));
+            }
+        }
+    }
+
     @Test
     void aModelIsToldByItsNameAlone() throws IOException {
         Path file = Files.write(
-                folder.resolve("mine.onnx"), BundledModels.onClassPath().read("hybrid"));
+                RUNNING.folder().resolve("mine.onnx"),
+                BundledModels.onClassPath().read("hybrid"));
         ServerOptions all = Fixtures.options();
         ServerOptions two = new ServerOptions(
                 all.web(),
@@ -310,7 +323,7 @@ class MimikaServerTest {
 
     @Test
     void aVeilHidesFacesInPictures() throws IOException {
-        String id = add("{\"input\":\"demo\"}");
+        String id = client.add("{\"input\":\"demo\"}");
         try (TestClient.Socket socket = client.open("sources/" + id + "/live?picture=1")) {
             double before = detail(socket.picture());
             TestClient.ok(client.send("PATCH", "sources/" + id, "{\"blur\":\"background\"}"));
@@ -360,7 +373,7 @@ class MimikaServerTest {
                 "GET sources/s1/timeline?buckets=0 ",
             })
     void wrongInputIsRefusedInOneLine(String request) {
-        add("{\"input\":\"demo\"}");
+        client.add("{\"input\":\"demo\"}");
         String[] parts = request.split(" ", 3);
         HttpResponse<byte[]> response =
                 parts[0].equals("GET") ? client.get(parts[1]) : client.send(parts[0], parts[1], parts[2]);
@@ -382,9 +395,5 @@ class MimikaServerTest {
                     .orElse("")
                     .startsWith("default-src 'self'"));
         }
-    }
-
-    private static String add(String body) {
-        return TestClient.ok(client.send("POST", "sources", body)).get("id").asText();
     }
 }

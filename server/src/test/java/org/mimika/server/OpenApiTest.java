@@ -15,12 +15,9 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The OpenAPI document and the server say the same, in both directions. */
 class OpenApiTest {
@@ -29,27 +26,14 @@ class OpenApiTest {
             .build();
     private static final Contract CONTRACT = TestClient.CONTRACT;
 
-    @TempDir
-    private static java.nio.file.Path folder;
+    @RegisterExtension
+    static final RunningServer RUNNING = new RunningServer();
 
-    private static MimikaServer server;
-    private static TestClient client;
-
-    @BeforeAll
-    static void start() {
-        server = new MimikaServer(
-                Fixtures.options(Fixtures.options().web(), Optional.of(folder.resolve("kept.duckdb"))));
-        client = new TestClient(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private final TestClient client = RUNNING.client();
 
     @Test
     void everyRouteIsDocumentedAndEveryDocumentedOneIsThere() {
-        assertEquals(server.routes(), CONTRACT.operations());
+        assertEquals(RUNNING.server().routes(), CONTRACT.operations());
     }
 
     @Test
@@ -94,7 +78,7 @@ class OpenApiTest {
     /** For every request with a JSON body: each field of each wrong kind, a field too many, one too few, no object. */
     @Test
     void bodiesThatTheSchemaForbidsAreRefused() throws IOException {
-        String source = add("{\"input\":\"demo\",\"loop\":true}");
+        String source = client.add("{\"input\":\"demo\",\"loop\":true}");
         int tried = 0;
         for (String name : CONTRACT.operations()) {
             JsonNode body = CONTRACT.operation(name).at("/requestBody/content/application~1json/schema");
@@ -153,9 +137,5 @@ class OpenApiTest {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static String add(String body) {
-        return TestClient.ok(client.send("POST", "sources", body)).get("id").asText();
     }
 }

@@ -67,6 +67,11 @@ final class TestClient {
         return send(method, path, body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Adds the source that this JSON asks for; its id. */
+    String add(String source) {
+        return ok(send("POST", "sources", source)).get("id").asText();
+    }
+
     /** Posts files, named by their sizes. */
     HttpResponse<byte[]> sendForm(String path, byte[]... files) {
         String boundary = "----abc";
