@@ -135,6 +135,11 @@ final class Mailbox {
         return end;
     }
 
+    /** Whether the source has come to an end by itself, and is at most being closed. */
+    synchronized boolean sourceIsDone() {
+        return end == End.SOURCE_ENDED || end == End.SOURCE_FAILED;
+    }
+
     /** What the source threw; null unless {@link End#SOURCE_FAILED}. */
     synchronized Throwable failure() {
         return failure;

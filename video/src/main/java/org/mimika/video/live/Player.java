@@ -116,7 +116,7 @@ final class Player {
         if (!stage.enter(mailbox)) {
             return null;
         }
-        read(mailbox);
+        Thread reader = read(mailbox);
         timeline.reconnected();
         try {
             Mailbox.Letter letter = mailbox.take(options.stallAfter().toNanos());
@@ -127,10 +127,13 @@ final class Player {
             return outcome(mailbox);
         } finally {
             mailbox.shut();
+            if (!mailbox.sourceIsDone()) {
+                reader.interrupt();
+            }
         }
     }
 
-    private void read(Mailbox mailbox) {
+    private Thread read(Mailbox mailbox) {
         // From here on, so that a thread that is slow to start is not a source that is.
         mailbox.call();
         Reader reader = new Reader(input, options, mailbox, clock, meter::drop);
@@ -140,6 +143,7 @@ final class Player {
         synchronized (readers) {
             readers.add(thread);
         }
+        return thread;
     }
 
     private Outcome outcome(Mailbox mailbox) {

@@ -8,7 +8,8 @@ import org.mimika.video.SourceInfo;
 
 /**
  * One connection to a source: opens it, reads it and closes it, all on one thread, which is the only one that a source
- * can hold up. Who has had enough shuts the mailbox; the reader ends by itself when its source lets it go.
+ * can hold up. Who has had enough shuts the mailbox and interrupts the thread, of which a source takes notice if it can;
+ * the reader ends when its source lets it go.
  */
 final class Reader implements Runnable {
     private final LiveInput input;
@@ -96,10 +97,18 @@ final class Reader implements Runnable {
         notifyAll();
     }
 
-    /** A source is closed after its frames; the last may still be looked at. */
-    private synchronized void awaitFrames() throws InterruptedException {
+    /** A source is closed after its frames; the last may still be looked at, also by who has interrupted this thread. */
+    private synchronized void awaitFrames() {
+        boolean interrupted = Thread.interrupted();
         while (open > 0) {
-            wait();
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

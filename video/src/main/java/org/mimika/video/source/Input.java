@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.mimika.core.MimikaException;
 
@@ -29,6 +31,13 @@ final class Input implements AutoCloseable {
 
     /** FFmpeg's "invalid argument", with which it refuses what is not on the list. */
     private static final int NOT_LISTED = -22;
+
+    private static final AVIOInterruptCB.Callback_Pointer INTERRUPTED = new AVIOInterruptCB.Callback_Pointer() {
+        @Override
+        public int call(Pointer none) {
+            return Thread.currentThread().isInterrupted() ? 1 : 0;
+        }
+    };
 
     private final Path path;
     private final Owned more;
@@ -97,13 +106,14 @@ final class Input implements AutoCloseable {
     }
 
     /**
-     * Opens an address or device.
+     * Opens an address or device. Of an address, a thread that is interrupted is let go.
      *
      * @param name what to call it in messages
      * @param format the demuxer, or null to find it out
      */
     static Input address(String name, String url, AVInputFormat format, Map<String, String> settings) {
         AVFormatContext context = avformat_alloc_context();
+        context.interrupt_callback().callback(INTERRUPTED);
         AVDictionary options = Ffmpeg.dictionary(settings);
         int code = avformat_open_input(context, url, format, options);
         av_dict_free(options);

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -21,8 +22,9 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * One request and its answer, to a number that was given rather than found. HTTP/1.0 (RFC 1945) is asked for, which has
- * one answer a connection; who sends chunks all the same is understood. Over TLS the certificate must name the host, by the JDK's authorities. Used
- * by one thread; owns the socket, the opener closes it.
+ * one answer a connection; who sends chunks all the same is understood. Over TLS the certificate must name the host, by
+ * the JDK's authorities. Used by one thread, which is let go at once when it is interrupted; owns the socket, the opener
+ * closes it.
  */
 final class WebConnection implements AutoCloseable {
     private static final int MOST_HEAD = 32 << 10;
@@ -59,7 +61,8 @@ final class WebConnection implements AutoCloseable {
         int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
         IOException failure = new IOException("it leads nowhere");
         for (InetAddress address : addresses) {
-            Socket plain = new Socket();
+            // Of a channel: unlike a socket's own, its waiting ends with an interrupt.
+            Socket plain = SocketChannel.open().socket();
             try {
                 plain.connect(new InetSocketAddress(address, port), timeoutMillis);
                 plain.setSoTimeout(timeoutMillis);

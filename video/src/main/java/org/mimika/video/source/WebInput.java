@@ -29,17 +29,27 @@ final class WebInput implements AutoCloseable {
     /** JavaCPP gives a class of callbacks ten places in all, so all inputs share one, told apart by their keys. */
     private static final Map<Long, WebInput> OPEN = new ConcurrentHashMap<>();
 
-    private static final Read_packet_Pointer_BytePointer_int READ = new Read_packet_Pointer_BytePointer_int() {
+    static final Read_packet_Pointer_BytePointer_int READ = new Read_packet_Pointer_BytePointer_int() {
         @Override
         public int call(Pointer key, BytePointer to, int most) {
-            return OPEN.get(key.address()).read(to, most);
+            try {
+                return OPEN.get(key.address()).read(to, most);
+            } catch (SocketTimeoutException e) {
+                return TIMED_OUT;
+            } catch (IOException | RuntimeException | Error e) {
+                return EIO; // nothing may be thrown through FFmpeg
+            }
         }
     };
 
-    private static final Seek_Pointer_long_int SEEK = new Seek_Pointer_long_int() {
+    static final Seek_Pointer_long_int SEEK = new Seek_Pointer_long_int() {
         @Override
         public long call(Pointer key, long offset, int whence) {
-            return OPEN.get(key.address()).seek(offset, whence);
+            try {
+                return OPEN.get(key.address()).seek(offset, whence);
+            } catch (RuntimeException | Error e) {
+                return EIO;
+            }
         }
     };
 
@@ -61,20 +71,14 @@ final class WebInput implements AutoCloseable {
         return context;
     }
 
-    private int read(BytePointer to, int most) {
-        try {
-            int count = bytes.read(part, Math.min(most, part.length));
-            if (count <= 0) {
-                return AVERROR_EOF;
-            }
-            to.put(part, 0, count);
-            position += count;
-            return count;
-        } catch (SocketTimeoutException e) {
-            return TIMED_OUT;
-        } catch (IOException | RuntimeException e) {
-            return EIO; // nothing may be thrown through FFmpeg
+    private int read(BytePointer to, int most) throws IOException {
+        int count = bytes.read(part, Math.min(most, part.length));
+        if (count <= 0) {
+            return AVERROR_EOF;
         }
+        to.put(part, 0, count);
+        position += count;
+        return count;
     }
 
     private long seek(long offset, int whence) {

@@ -299,7 +299,7 @@ class LiveSessionTest {
         Script late = Script.live("fff");
         LiveInput slow = new LiveInput("slow", true, () -> {
             opening.countDown();
-            await(release);
+            Script.awaitDeaf(release);
             return late;
         });
         LiveSession session = new LiveSession(slow, new OneFaceLive(), hasty, states::add, clock).start();
@@ -347,6 +347,25 @@ class LiveSessionTest {
         }
         clock.reach(now + 4000);
         expect(State.RUNNING, "");
+    }
+
+    @Test
+    void aSourceThatCanBeLetGoOfIsOnceItHasStalledOrIsClosed() throws InterruptedException {
+        Script stalling = Script.live("i");
+        Script closing = Script.live("ffi");
+        LiveSession session = session(true, LiveOptions.DEFAULTS, new OneFaceLive(), stalling, closing);
+        session.start();
+        stalling.hanging.await();
+        clock.reach(10_000);
+        expect(State.CONNECTING, "");
+        expect(State.RECONNECTING, "camera has not opened or given a frame for 10.0 s");
+        stalling.closed.await();
+        clock.reach(10_500);
+        expect(State.RUNNING, "");
+        closing.hanging.await();
+        session.close();
+        closing.closed.await();
+        assertEquals(0, closing.open.get());
     }
 
     @Test

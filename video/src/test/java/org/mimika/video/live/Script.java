@@ -27,7 +27,10 @@ final class Script implements FrameSource {
         this.steps = steps;
     }
 
-    /** One letter a read: f a frame, s one that was sent 30 ms before, w a wider frame, x an error, h hang until released (then a frame). */
+    /**
+     * One letter a read: f a frame, s one that was sent 30 ms before, w a wider frame, x an error, h hang until
+     * released (then a frame), i hang until interrupted (then an error).
+     */
     static Script of(SourceInfo.Kind kind, String text) {
         List<Supplier<Frame>> steps = new java.util.ArrayList<>();
         Script script = new Script(kind, steps);
@@ -54,14 +57,30 @@ final class Script implements FrameSource {
                 return new GuardedFrame(frames++, 64, open);
             case 'x':
                 throw new MimikaException("the wire is cut\nand this is more than one line");
-            default:
+            case 'i':
                 hanging.countDown();
                 try {
-                    release.await();
+                    Thread.sleep(Long.MAX_VALUE);
                 } catch (InterruptedException e) {
-                    throw new AssertionError(e);
+                    Thread.currentThread().interrupt();
                 }
+                throw new MimikaException("let go");
+            default:
+                hanging.countDown();
+                awaitDeaf(release);
                 return new GuardedFrame(frames++, 32, open);
+        }
+    }
+
+    /** As in a driver, where no interrupt is heard of. */
+    static void awaitDeaf(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // Nothing to be done in here.
+            }
         }
     }
 

@@ -1,7 +1,11 @@
 package org.mimika.video.source;
 
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
+import static org.bytedeco.ffmpeg.global.avutil.av_strdup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,12 +30,18 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.javacpp.BytePointer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -296,6 +306,72 @@ class VettedSourceTest {
             long start = System.nanoTime();
             refused("http://camera.example:" + silent.getLocalPort() + "/");
             assertTrue(System.nanoTime() - start < 6e9);
+        }
+    }
+
+    /** One that is never silent for long: a byte now and then, of a header that never ends. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Timeout(20)
+    void whoeverWaitsForATrickleIsLetGoByAnInterrupt(boolean vetted) throws Exception {
+        try (ServerSocket trickle = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CountDownLatch flowing = new CountDownLatch(5);
+            Thread server = new Thread(() -> trickle(trickle, flowing));
+            server.start();
+            String address = "http://camera.example:" + trickle.getLocalPort() + "/";
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            Thread reader = new Thread(() -> {
+                try {
+                    (vetted ? open(address) : Sources.open(address.replace("camera.example", "127.0.0.1"), OPTIONS))
+                            .close();
+                    end.complete(null);
+                } catch (Throwable e) {
+                    end.complete(e);
+                }
+            });
+            reader.start();
+            flowing.await();
+            reader.interrupt();
+            assertInstanceOf(MimikaException.class, end.get(1, TimeUnit.SECONDS));
+            server.join();
+        }
+    }
+
+    private static void trickle(ServerSocket listening, CountDownLatch sent) {
+        try (Socket socket = listening.accept()) {
+            OutputStream out = socket.getOutputStream();
+            out.write("HTTP/1.0 200 OK\r\n\r\n--frame\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                out.write('x');
+                sent.countDown();
+                Thread.sleep(100);
+            }
+        } catch (IOException | InterruptedException e) {
+            // The client has gone.
+        }
+    }
+
+    /** Contexts come to lie where others have just been freed, before those are told of as closed. */
+    @Test
+    void aContextWhereAnotherWasKeepsItsPlace() {
+        AVFormatContext context = avformat_alloc_context();
+        context.url(av_strdup(new BytePointer("rtsp://camera.example/")));
+        StayingPut old = new StayingPut(context, "rtsp://camera.example/elsewhere");
+        try (StayingPut next = new StayingPut(context, "rtsp://camera.example/")) {
+            old.close();
+            assertEquals(0, StayingPut.LEFT.call(context));
+        } finally {
+            avformat_free_context(context);
+        }
+    }
+
+    /** What is thrown through FFmpeg ends the process. */
+    @Test
+    void callbacksAnswerWhateverHappensInThem() {
+        assertEquals(1, StayingPut.LEFT.call(null));
+        try (BytePointer stranger = new BytePointer(1)) {
+            assertEquals(-5, WebInput.READ.call(stranger, stranger, 1));
+            assertEquals(-5, WebInput.SEEK.call(stranger, 0, 0));
         }
     }
 
