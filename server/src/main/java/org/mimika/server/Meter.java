@@ -38,9 +38,10 @@ final class Meter implements Viewer {
     }
 
     private synchronized void count(SessionRecorder.State recording) {
-        recorded = recording.session() == session ? recorded : 0;
-        session = recording.session();
-        metrics.recorded(recording.acknowledged() - recorded);
-        recorded = recording.acknowledged();
+        long now = recording.session().orElse(session);
+        recorded = now == session ? recorded : 0;
+        session = now;
+        metrics.recorded(Math.max(0, recording.acknowledged() - recorded));
+        recorded = Math.max(recorded, recording.acknowledged());
     }
 }

@@ -90,8 +90,10 @@ final class Wire {
 
     private static ObjectNode recording(SessionRecorder.State state) {
         return object().put("running", state.running())
-                .put("session", state.session())
+                .put("session", state.session().isPresent() ? state.session().getAsLong() : null)
                 .put("acknowledged", state.acknowledged())
+                .put("waiting", state.waiting())
+                .put("dropped", state.dropped())
                 .put("error", state.error().orElse(null));
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.mimika.core.MimikaException;
@@ -41,7 +42,7 @@ public final class LiveSource implements AutoCloseable {
     private final Runnable beforeClose;
     private final LiveSession session;
     private final History history;
-    private final SessionRecorder recorder = new SessionRecorder();
+    private final SessionRecorder recorder;
     private final PictureFeed pictures;
     private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
     private volatile ModelShelf.Entry model;
@@ -79,7 +80,8 @@ public final class LiveSource implements AutoCloseable {
         }
     }
 
-    LiveSource(String id, Order order, ModelShelf models, int historyRows) {
+    /** {@code disk} writes what is recorded, and runs one task at a time. */
+    LiveSource(String id, Order order, ModelShelf models, int historyRows, Executor disk) {
         // First, since it may be refused: nothing is open yet.
         model = models.get(order.model());
         this.id = id;
@@ -87,6 +89,7 @@ public final class LiveSource implements AutoCloseable {
         this.models = models;
         beforeClose = order.beforeClose();
         history = new History(historyRows);
+        recorder = new SessionRecorder(disk);
         pictures = new PictureFeed(this::show);
         session = models.mimika().session(order.input(), order.options(), this::changed);
         session.classifyWith(model.classifier());
@@ -120,6 +123,7 @@ public final class LiveSource implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             release();
+            recorder.awaitEnd();
             tell(viewer -> viewer.status(this));
         }
     }
@@ -249,21 +253,29 @@ public final class LiveSource implements AutoCloseable {
     }
 
     /**
-     * Keeps the results from now on; where it does already, nothing changes.
+     * Keeps the results from now on; where it does already, nothing changes. Waits a second at most: the state tells
+     * whether the disk has answered.
      *
      * @throws MimikaException if the file cannot be written
      */
-    public synchronized void record(RecordingStore store) {
-        requirePlaying();
-        recorder.begin(store, name(), model());
+    public void record(RecordingStore store) {
+        synchronized (this) {
+            requirePlaying();
+            recorder.begin(store, name(), model());
+        }
+        recorder.awaitBegun();
     }
 
-    /** Keeps no more results; those that came are safe afterwards, or the recording's error says why not. */
+    /**
+     * Keeps no more results. Those that came are safe when they are acknowledged, as a rule before this returns; a slow
+     * disk is not waited for longer than a second.
+     */
     public void stopRecording() {
         recorder.end();
+        recorder.awaitEnd();
     }
 
-    /** How the recording does; empty where there never was one. */
+    /** How the recording does; empty where there never was one. Never waits for the disk. */
     public Optional<SessionRecorder.State> recording() {
         return recorder.state();
     }
@@ -314,7 +326,7 @@ public final class LiveSource implements AutoCloseable {
         pictures.close();
     }
 
-    /** Ends it, within seconds; what was recorded is completed. */
+    /** Ends it, within seconds; what was recorded is completed, by then or as soon as the disk can. */
     @Override
     public void close() {
         beforeClose.run();
@@ -322,6 +334,7 @@ public final class LiveSource implements AutoCloseable {
             session.close();
         } finally {
             release();
+            recorder.awaitEnd();
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,12 +17,19 @@ import org.mimika.core.MimikaException;
  * ones that are over push them out. Thread-safe; the opener closes it, which ends them all.
  */
 public final class LiveSources implements AutoCloseable {
+    /** So long a disk may take for what still waits when the server is closed. */
+    private static final int DISK_SECONDS = 20;
+
     private final ModelShelf models;
     private final int most;
     private final int historyRows;
     private final Consumer<LiveSource> welcome;
     private final Map<String, LiveSource> sources = new LinkedHashMap<>();
     private final ScheduledExecutorService clock;
+
+    /** Alone waits for the disk. One for all sources, since one at a time can write to a file of sessions. */
+    private final ExecutorService disk = Executors.newSingleThreadExecutor(task -> daemon(task, "mimika-recorder"));
+
     private int added;
     private boolean closed;
 
@@ -38,12 +46,14 @@ public final class LiveSources implements AutoCloseable {
         this.most = most;
         this.historyRows = historyRows;
         this.welcome = welcome;
-        clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "mimika-sources");
-            thread.setDaemon(true);
-            return thread;
-        });
+        clock = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "mimika-sources"));
         clock.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
@@ -60,7 +70,7 @@ public final class LiveSources implements AutoCloseable {
             if (sources.values().stream().filter(LiveSources::plays).count() >= most) {
                 throw new MimikaException(most + " sources play already: remove one of them first");
             }
-            source = new LiveSource("s" + ++added, order, models, historyRows);
+            source = new LiveSource("s" + ++added, order, models, historyRows, disk);
             sources.put(source.id(), source);
         }
         forgetOldest();
@@ -119,7 +129,7 @@ public final class LiveSources implements AutoCloseable {
         all().forEach(LiveSources::tick);
     }
 
-    /** Ends all sources; a second call does nothing. */
+    /** Ends all sources and completes what was recorded, as far as the disk can; a second call does nothing. */
     @Override
     public void close() {
         List<LiveSource> all;
@@ -131,5 +141,11 @@ public final class LiveSources implements AutoCloseable {
         clock.shutdownNow();
         // At once: each may take seconds.
         all.parallelStream().forEach(LiveSource::close);
+        disk.shutdown();
+        try {
+            disk.awaitTermination(DISK_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -113,10 +113,10 @@ export class Controls {
     const note = find(".recording-note", this.root);
     note.hidden = !recording;
     if (recording) {
-      note.classList.toggle("bad", Boolean(recording.error));
-      setText(note, recording.error
-        ? t("recording.error", { error: recording.error })
-        : t("recording.on", { session: recording.session, rows: number(recording.acknowledged) }));
+      note.classList.toggle("bad", Boolean(recording.error) || recording.dropped > 0);
+      const kept = t("recording.on", { session: recording.session ?? "–", rows: number(recording.acknowledged) });
+      const lost = recording.dropped > 0 ? ` ${t("recording.dropped", { frames: number(recording.dropped) })}` : "";
+      setText(note, recording.error ? t("recording.error", { error: recording.error }) : kept + lost);
     }
   }
 
