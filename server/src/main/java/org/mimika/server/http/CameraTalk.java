@@ -92,7 +92,7 @@ final class CameraTalk implements Sockets.Talk {
         bad = 0;
     }
 
-    /** The source ends; its history stays until newer ones push it out. */
+    /** The source ends; its history stays for a while. */
     @Override
     public void close() {
         events.close();

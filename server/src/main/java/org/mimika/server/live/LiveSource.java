@@ -47,6 +47,7 @@ public final class LiveSource implements AutoCloseable {
     private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
     private volatile ModelShelf.Entry model;
     private boolean over;
+    private long overSince;
     private volatile Explaining explaining;
 
     private record Explaining(LiveExplainer explainer, ResultSink tap) {
@@ -318,8 +319,14 @@ public final class LiveSource implements AutoCloseable {
         }
     }
 
+    /** Whether it has been over for so long. */
+    synchronized boolean overFor(Duration time) {
+        return over && System.nanoTime() - overSince >= time.toNanos();
+    }
+
     /** Ends what hangs on a session that is over; a second call does nothing. */
     private synchronized void release() {
+        overSince = over ? overSince : System.nanoTime();
         over = true;
         stopExplaining();
         recorder.end();

@@ -1,5 +1,6 @@
 package org.mimika.server.live;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,11 +15,15 @@ import org.mimika.core.MimikaException;
 
 /**
  * All sources of a server, in the order they were added in. Those that are over stay for their history, until newer
- * ones that are over push them out. Thread-safe; the opener closes it, which ends them all.
+ * ones that are over push them out; browsers' cameras, which nobody removes and which come back as new ones, stay
+ * {@value #CAMERA_MINUTES} minutes, and {@value #EMPTY_SECONDS} seconds if they never showed a picture. Thread-safe; the opener closes it, which ends them all.
  */
 public final class LiveSources implements AutoCloseable {
     /** So long a disk may take for what still waits when the server is closed. */
     private static final int DISK_SECONDS = 20;
+
+    private static final int CAMERA_MINUTES = 10;
+    private static final int EMPTY_SECONDS = 30;
 
     private final ModelShelf models;
     private final int most;
@@ -30,6 +35,8 @@ public final class LiveSources implements AutoCloseable {
     /** Alone waits for the disk. One for all sources, since one at a time can write to a file of sessions. */
     private final ExecutorService disk = Executors.newSingleThreadExecutor(task -> daemon(task, "mimika-recorder"));
 
+    private final Duration cameraMemory;
+    private final Duration emptyMemory;
     private int added;
     private boolean closed;
 
@@ -42,6 +49,13 @@ public final class LiveSources implements AutoCloseable {
      * @param welcome is shown every source before it starts
      */
     public LiveSources(ModelShelf models, int most, int historyRows, Consumer<LiveSource> welcome) {
+        this(models, most, historyRows, welcome, Duration.ofMinutes(CAMERA_MINUTES));
+    }
+
+    LiveSources(ModelShelf models, int most, int historyRows, Consumer<LiveSource> welcome, Duration cameraMemory) {
+        this.cameraMemory = cameraMemory;
+        Duration empty = Duration.ofSeconds(EMPTY_SECONDS);
+        emptyMemory = empty.compareTo(cameraMemory) < 0 ? empty : cameraMemory;
         this.models = models;
         this.most = most;
         this.historyRows = historyRows;
@@ -125,8 +139,14 @@ public final class LiveSources implements AutoCloseable {
         }
     }
 
+    private boolean hasLeft(LiveSource source) {
+        return source.kind() == SourceKind.BROWSER
+                && source.overFor(source.stats().frames() == 0 ? emptyMemory : cameraMemory);
+    }
+
     private void tick() {
         all().forEach(LiveSources::tick);
+        all().stream().filter(this::hasLeft).forEach(source -> remove(source.id()));
     }
 
     /** Ends all sources and completes what was recorded, as far as the disk can; a second call does nothing. */
