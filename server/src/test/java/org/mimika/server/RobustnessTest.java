@@ -233,6 +233,39 @@ class RobustnessTest {
         }
     }
 
+    /** It is never silent for long: a byte now and then of a header that does not end. */
+    @Test
+    void aStreamThatTricklesIsLetGoOfWhenItIsRemoved() throws IOException {
+        try (ServerSocket trickle = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+            Thread talker = new Thread(() -> trickle(trickle));
+            talker.setDaemon(true);
+            talker.start();
+            String name = "127.0.0.1:" + trickle.getLocalPort();
+            String id = add("http://" + name + "/a.mjpg");
+            within("nobody reads it", () -> readers(name) == 1);
+            assertEquals(204, client.send("DELETE", "sources/" + id, "").statusCode());
+            assertEquals(0, readers(name), "it holds its thread");
+        }
+    }
+
+    private static long readers(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("mimika-read-" + name))
+                .count();
+    }
+
+    private static void trickle(ServerSocket listening) {
+        try (java.net.Socket socket = listening.accept()) {
+            socket.getOutputStream().write("HTTP/1.0 200 OK\r\n\r\n--frame\r\n".getBytes(UTF_8));
+            while (true) {
+                socket.getOutputStream().write('x');
+                Thread.sleep(200);
+            }
+        } catch (IOException | InterruptedException e) {
+            // The client has gone.
+        }
+    }
+
     /** A stream that answers with nonsense fails or is tried again; a message over the limit ends its socket alone. */
     @Test
     void garbageFromAStreamOrACameraEndsNothingElse() throws IOException {
