@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,7 +29,6 @@ final class Outbox implements AutoCloseable {
     private ByteBuffer picture;
     private long missed;
     private String farewell;
-    private boolean finishing;
     private boolean closed;
 
     Outbox(Session session) {
@@ -69,7 +69,6 @@ final class Outbox implements AutoCloseable {
 
     /** Sends what waits, then this, and closes the socket. */
     synchronized void finish(String last) {
-        finishing = true;
         farewell = last;
         notifyAll();
     }
@@ -81,6 +80,7 @@ final class Outbox implements AutoCloseable {
                 next.run();
                 next = next();
             }
+            farewell().ifPresent(this::text);
             session.close();
         } catch (InterruptedException | RuntimeException e) {
             session.disconnect();
@@ -108,16 +108,15 @@ final class Outbox implements AutoCloseable {
                 return () -> sent(sending -> session.sendBinary(bytes, sending));
             }
             if (farewell != null) {
-                String last = farewell;
-                farewell = null;
-                return () -> text(last);
-            }
-            if (finishing) {
                 return null;
             }
             wait();
         }
         return null;
+    }
+
+    private synchronized Optional<String> farewell() {
+        return closed ? Optional.empty() : Optional.ofNullable(farewell);
     }
 
     private void text(String text) {
