@@ -32,10 +32,9 @@ final class JsonBody {
         this.object = object;
     }
 
-    /** Whatever JSON the body is. */
-    static JsonNode tree(Context context) {
+    private static JsonNode tree(Context context) {
         try {
-            byte[] body = context.bodyAsBytes();
+            byte[] body = context.bodyInputStream().readNBytes(MOST_BYTES + 1);
             if (body.length > MOST_BYTES) {
                 throw new Problem(HttpStatus.CONTENT_TOO_LARGE, "the JSON is larger than " + MOST_BYTES + " bytes");
             }
@@ -49,7 +48,11 @@ final class JsonBody {
 
     /** The body, which may have these fields and no others. */
     static JsonBody of(Context context, String... fields) {
-        JsonNode object = tree(context);
+        return of(tree(context), fields);
+    }
+
+    /** An object, which may have these fields and no others. */
+    static JsonBody of(JsonNode object, String... fields) {
         if (object == null || !object.isObject()) {
             throw Problem.bad("the body is no JSON object: expected " + Arrays.toString(fields));
         }
@@ -64,7 +67,16 @@ final class JsonBody {
 
     /** A field that must be there. */
     String text(String field) {
-        return optionalText(field).orElseThrow(() -> Problem.bad("the field '" + field + "' is missing"));
+        return required(field, optionalText(field));
+    }
+
+    /** A field that must be there. */
+    double number(String field) {
+        return required(field, value(field, JsonNode::isNumber, "a number")).doubleValue();
+    }
+
+    private static <T> T required(String field, Optional<T> value) {
+        return value.orElseThrow(() -> Problem.bad("the field '" + field + "' is missing"));
     }
 
     Optional<String> optionalText(String field) {
@@ -75,12 +87,8 @@ final class JsonBody {
         return value(field, JsonNode::isBoolean, "true or false").map(JsonNode::booleanValue);
     }
 
-    Optional<Double> optionalNumber(String field) {
-        return value(field, JsonNode::isNumber, "a number").map(JsonNode::doubleValue);
-    }
-
     Optional<Long> optionalWhole(String field) {
-        return value(field, JsonNode::canConvertToExactIntegral, "a whole number")
+        return value(field, node -> node.canConvertToExactIntegral() && node.canConvertToLong(), "a whole number")
                 .map(JsonNode::longValue);
     }
 

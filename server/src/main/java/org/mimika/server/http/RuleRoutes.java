@@ -1,10 +1,12 @@
 package org.mimika.server.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.mimika.core.Emotion;
 import org.mimika.server.live.LiveSources;
 import org.mimika.server.rules.Alarms;
 import org.mimika.server.rules.Rule;
@@ -12,6 +14,9 @@ import org.mimika.server.rules.RuleJson;
 
 /** {@code /rules}: what events are raised for. */
 final class RuleRoutes {
+    static final String[] FIELDS = {"emotion", "above", "for_ms", "source", "webhook", "cooldown_ms"};
+    private static final long DEFAULT_COOLDOWN = 5000;
+
     private final Alarms alarms;
     private final LiveSources sources;
 
@@ -33,12 +38,37 @@ final class RuleRoutes {
     }
 
     private void make(Context context) {
-        JsonNode body = JsonBody.tree(context);
+        JsonBody body = JsonBody.of(context, FIELDS);
         // Outside of the book's lock: a name server may take its time.
-        requireKnown(RuleJson.read("new", body));
-        Rule rule = alarms.rules().add(id -> RuleJson.read(id, body));
+        requireKnown(read("new", body));
+        Rule rule = alarms.rules().add(id -> read(id, body));
         context.status(HttpStatus.CREATED).header("Location", context.path() + "/" + rule.id());
         Answers.json(context, RuleJson.node(rule));
+    }
+
+    /**
+     * A rule: {@code emotion} and {@code above} must be there; {@code for_ms} is 0 and {@code cooldown_ms} 5000 if
+     * absent.
+     */
+    static Rule read(String id, JsonBody body) {
+        Rule.Condition condition = new Rule.Condition(
+                Emotion.fromLabel(body.text("emotion")),
+                body.number("above"),
+                body.optionalWhole("for_ms").orElse(0L));
+        return new Rule(
+                id,
+                condition,
+                body.optionalText("source"),
+                body.optionalText("webhook").map(RuleRoutes::address),
+                body.optionalWhole("cooldown_ms").orElse(DEFAULT_COOLDOWN));
+    }
+
+    private static URI address(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) { // the exception repeats the address, which may hold a secret
+            throw Problem.bad("the webhook is not understood: expected https://HOST/PATH");
+        }
     }
 
     private void requireKnown(Rule rule) {
