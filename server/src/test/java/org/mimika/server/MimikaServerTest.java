@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -112,6 +113,8 @@ class MimikaServerTest {
                 frames,
                 csv.lines().skip(1).map(line -> line.split(",")[0]).distinct().count());
         HttpResponse<byte[]> lines = client.get("sources/" + id + "/results.jsonl?from_ms=1000&to_ms=2000");
+        String file = lines.headers().firstValue("Content-Disposition").orElse("");
+        assertTrue(file.matches("attachment; filename=\"mimika-two-people-\\d{8}-\\d{4}\\.jsonl\""), file);
         assertTrue(new String(lines.body(), UTF_8).startsWith("{\"frame\":25,\"pts_ms\":1000,"));
         assertEquals(Optional.of("true"), lines.headers().firstValue("X-Mimika-Complete"));
         assertArrayEquals(
@@ -279,6 +282,9 @@ class MimikaServerTest {
         ServerOptions options =
                 Fixtures.options(Fixtures.web(whole, Fixtures.limits(2, 4), Optional.empty()), Optional.empty());
         try (MimikaServer other = new MimikaServer(options)) {
+            JsonNode each = TestClient.ok(client.send("POST", "faces", Fixtures.couple()))
+                    .get("faces");
+            assertNotEquals(each.at("/0/scores/happy"), each.at("/1/scores/happy"));
             TestClient guest = new TestClient(other);
             TestClient.ok(
                     guest.send("POST", "rules", "{\"emotion\":\"happy\",\"above\":0,\"for_ms\":0,\"cooldown_ms\":0}"));

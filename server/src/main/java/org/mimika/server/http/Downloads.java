@@ -6,7 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.mimika.core.MimikaException;
@@ -21,11 +26,34 @@ final class Downloads {
             "jsonl", "application/jsonl; charset=utf-8",
             "parquet", "application/vnd.apache.parquet");
 
+    private static final int LONGEST_NAME = 40;
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private Downloads() {}
 
-    /** Writes the table that a request asks for; the file's name tells its kind. */
+    /** Writes the table that a request asks for, of which the file's name tells the kind; says what it is of. */
     interface Table {
-        void write(Context context, Path file);
+        Of write(Context context, Path file);
+    }
+
+    /**
+     * What a table is of.
+     *
+     * @param source the source's name
+     * @param started when it began
+     */
+    record Of(String source, Instant started) {
+        /** A name for the file that is right on every system: {@code mimika-front-door-20261122-0930.csv}, in UTC. */
+        String fileName(String kind) {
+            String plain = Normalizer.normalize(source, Normalizer.Form.NFD)
+                    .replaceAll("\\p{M}", "")
+                    .replaceAll("[^A-Za-z0-9]+", "-")
+                    .replaceAll("^-|-$", "")
+                    .toLowerCase(Locale.ROOT);
+            String clipped = plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
+            return "mimika-" + (clipped.isEmpty() ? "" : clipped + "-") + MINUTE.format(started) + "." + kind;
+        }
     }
 
     static void add(RoutesConfig routes, String path, Table table) {
@@ -38,11 +66,9 @@ final class Downloads {
             Path folder = Files.createTempDirectory("mimika-download");
             try {
                 Path file = folder.resolve("results." + kind);
-                table.write(context, file);
+                String name = table.write(context, file).fileName(kind);
                 context.contentType(type)
-                        .header(
-                                "Content-Disposition",
-                                "attachment; filename=\"mimika-" + context.pathParam("id") + "." + kind + "\"")
+                        .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                         .header("Cache-Control", "no-store")
                         .result(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE));
             } finally {

@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.Optional;
 import org.mimika.record.RecordingStore;
+import org.mimika.record.Session;
 
 /** {@code /recordings}: the sessions that were kept. */
 final class RecordingRoutes {
@@ -23,10 +24,12 @@ final class RecordingRoutes {
             wire.requireSingles();
             long session = number(context.pathParam("id"));
             RecordingStore store = recordings.orElseThrow(() -> none(session));
-            if (store.sessions().stream().noneMatch(one -> one.id() == session)) {
-                throw none(session);
-            }
+            Session kept = store.sessions().stream()
+                    .filter(one -> one.id() == session)
+                    .findFirst()
+                    .orElseThrow(() -> none(session));
             store.export(session, file);
+            return new Downloads.Of(kept.source(), kept.started());
         });
     }
 

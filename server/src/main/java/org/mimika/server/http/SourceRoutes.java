@@ -44,6 +44,7 @@ final class SourceRoutes {
             context.header(
                     "X-Mimika-Complete", Boolean.toString(source.history().complete()));
             Downloads.write(source.history().between(from(context), to(context)), file, source.name(), source.model());
+            return new Downloads.Of(source.name(), source.started());
         });
     }
 

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,7 +78,11 @@ class DemoTest extends Dashboard {
         browser.await(
                 "some frames are done",
                 () -> source().path("stats").path("frames").asInt() > 20);
-        String name = "mimika-" + source().path("id").asText();
+        Instant started = Instant.ofEpochMilli(source().path("started_ms").asLong());
+        String name = "mimika-demo-"
+                + DateTimeFormatter.ofPattern("yyyyMMdd-HHmm")
+                        .withZone(ZoneOffset.UTC)
+                        .format(started);
         browser.click("export-csv");
         List<String> rows = new String(browser.saved(name + ".csv"), StandardCharsets.UTF_8)
                 .lines()
