@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 
@@ -13,8 +14,13 @@ final class RawClient implements AutoCloseable {
     private final Socket socket;
 
     RawClient(URI server) {
+        this(server, "127.0.0.1");
+    }
+
+    /** One that comes from this number of this machine. */
+    RawClient(URI server, String from) {
         try {
-            socket = new Socket(server.getHost(), server.getPort());
+            socket = new Socket(server.getHost(), server.getPort(), InetAddress.getByName(from), 0);
             socket.setSoTimeout(TestClient.PATIENCE_SECONDS * 1000);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -56,6 +62,17 @@ final class RawClient implements AutoCloseable {
             }
         }
         return head.toString();
+    }
+
+    /** Says more unless it has been answered; that nobody listens any more is no matter. */
+    void dribble(String text) {
+        try {
+            if (socket.getInputStream().available() == 0) {
+                socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+            }
+        } catch (IOException e) {
+            // its answer tells
+        }
     }
 
     /** The next byte; -1 at the end, however it came. */

@@ -73,6 +73,14 @@ public final class HostCheck {
     }
 
     /**
+     * Whether a request's {@code Host} is the name of a site that browsers reach by https, through a proxy. It follows
+     * from the names given alone: what a request says of its own way here, anybody could say.
+     */
+    public boolean isSecure(String host) {
+        return host != null && sites(host).anyMatch(site -> site.scheme().equals("https"));
+    }
+
+    /**
      * Whether a request with these headers may come from a page of this server.
      *
      * @param host its {@code Host}

@@ -12,6 +12,9 @@ import java.util.function.LongSupplier;
  * Slows down whoever guesses tokens: so many failures at once, then one every few seconds, for each address and for all
  * together. What an address has failed is forgotten as time passes; a success forgets nothing of others.
  *
+ * <p>An address that a right secret came from lately is not held back by what others fail: whoever guesses from many
+ * addresses locks nobody out who was in. Nor does one address hold back another.
+ *
  * <p>The check runs while nobody else's does, so that guesses made at the same moment are counted before the next. An
  * IPv6 guesser owns a whole /64, which counts as one address. At most {@value #MOST_ADDRESSES} addresses are kept, the
  * longest untouched forgotten first: with more, the limit for all together holds. Safe for use by several threads.
@@ -27,14 +30,8 @@ public final class LoginLimiter {
 
     private final LongSupplier nanoClock;
     private final Bucket all;
-    private final Map<String, Bucket> addresses = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > MOST_ADDRESSES;
-        }
-    };
+    private final Map<String, Bucket> addresses = new Bounded<>();
+    private final Map<String, Boolean> admitted = new Bounded<>();
 
     /**
      * What came of an attempt.
@@ -70,21 +67,24 @@ public final class LoginLimiter {
         long now = nanoClock.getAsLong();
         String key = key(remote);
         Bucket own = addresses.get(key);
-        long wait = Math.max(all.pause(now), own == null ? 0 : own.pause(now));
+        long others = admitted.containsKey(key) ? 0 : all.pause(now);
+        long wait = Math.max(others, own == null ? 0 : own.pause(now));
         if (wait > 0) {
             return new Outcome(false, Duration.ofNanos(wait));
         }
-        boolean admitted = matches.getAsBoolean();
-        if (!admitted) {
+        boolean right = matches.getAsBoolean();
+        if (right) {
+            admitted.put(key, true);
+        } else {
             all.fail(now);
             addresses
                     .computeIfAbsent(key, k -> new Bucket(OWN_FAILURES, OWN_PAUSE.toNanos(), now))
                     .fail(now);
         }
-        return new Outcome(admitted, Duration.ZERO);
+        return new Outcome(right, Duration.ZERO);
     }
 
-    /** How many addresses are kept now. */
+    /** How many addresses that failed are kept now. */
     synchronized int kept() {
         return addresses.size();
     }
@@ -98,6 +98,20 @@ public final class LoginLimiter {
         return bytes.length == 4
                 ? Literals.plain(address)
                 : Literals.plain(Literals.ofBytes(Arrays.copyOf(Arrays.copyOf(bytes, 8), 16)));
+    }
+
+    /** Forgets what was longest untouched. */
+    private static final class Bounded<V> extends LinkedHashMap<String, V> {
+        private static final long serialVersionUID = 1L;
+
+        Bounded() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+            return size() > MOST_ADDRESSES;
+        }
     }
 
     /** Failures that drain away, one each {@code pauseNanos}. */

@@ -16,14 +16,15 @@ import org.mimika.server.guard.LoginLimiter;
 /**
  * What every request passes first: it must name this server (or a page elsewhere has bent a name to lead here), must not
  * come from another site's page where it changes something or opens a socket, and must be logged in where a token is
- * asked for. The page's own files and the login are open to everybody. Thread-safe.
+ * asked for. The page's own files, the login, and whether the server works are open to everybody. Thread-safe.
  */
 final class Gate {
     private static final String COOKIE = "mimika_session";
     private static final String BEARER = "Bearer ";
     private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
 
-    private static final Map<String, String> HEADERS = Map.of(
+    /** What every answer tells browsers. */
+    static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none';"
                     + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -45,7 +46,7 @@ final class Gate {
 
     Gate(Optional<AccessToken> token, String root) {
         this.token = token;
-        open = Set.of(root + "/session", root + "/login", root + "/health");
+        open = Set.of(root + "/session", root + "/login", root + "/health", root + "/ready");
     }
 
     /** Lets requests in, now that the port is known. */
@@ -96,28 +97,38 @@ final class Gate {
         return token.isPresent();
     }
 
+    /**
+     * Whether the request comes with what the login gave, or with the token. The former is too random to be guessed, and
+     * is looked at whatever its address has failed before; an old one is no guess.
+     *
+     * @throws Problem if it comes with a token from where too many wrong ones came
+     */
     boolean loggedIn(Context context) {
-        if (token.isEmpty()) {
+        if (token.isEmpty() || token.get().matchesCookie(context.cookie(COOKIE))) {
             return true;
         }
         String header = context.header("Authorization");
-        String cookie = context.cookie(COOKIE);
-        return header != null && header.startsWith(BEARER) && token.get().matches(header.substring(BEARER.length()))
-                || cookie != null && token.get().matchesCookie(cookie);
+        return header != null && header.startsWith(BEARER) && isToken(context, header.substring(BEARER.length()));
+    }
+
+    private boolean isToken(Context context, String given) {
+        LoginLimiter.Outcome outcome =
+                limiter.attempt(context.ip(), () -> token.orElseThrow().matches(given));
+        if (outcome.limited()) {
+            context.header("Retry-After", Long.toString(1 + outcome.pause().toSeconds()));
+            throw new Problem(HttpStatus.TOO_MANY_REQUESTS, "too many wrong tokens: try again later");
+        }
+        return outcome.admitted();
     }
 
     private void logIn(Context context) {
         String given = JsonBody.of(context, "token").text("token");
         AccessToken expected = token.orElseThrow(() -> Problem.bad("this server asks for no token"));
-        LoginLimiter.Outcome outcome = limiter.attempt(context.ip(), () -> expected.matches(given));
-        if (outcome.limited()) {
-            context.header("Retry-After", Long.toString(1 + outcome.pause().toSeconds()));
-            throw new Problem(HttpStatus.TOO_MANY_REQUESTS, "too many wrong tokens: try again later");
-        }
-        if (!outcome.admitted()) {
+        if (!isToken(context, given)) {
             throw new Problem(HttpStatus.UNAUTHORIZED, "the token is wrong");
         }
-        context.cookie(new Cookie(COOKIE, expected.cookie(), "/", -1, false, true, null, SameSite.STRICT));
+        boolean secure = hosts.isSecure(context.header("Host"));
+        context.cookie(new Cookie(COOKIE, expected.cookie(), "/", -1, secure, true, null, SameSite.STRICT));
         context.status(HttpStatus.NO_CONTENT);
     }
 }

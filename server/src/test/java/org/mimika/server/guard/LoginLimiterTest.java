@@ -60,6 +60,17 @@ class LoginLimiterTest {
     }
 
     @Test
+    void whoWasInIsNotLockedOutByWhatOthersFail() {
+        assertTrue(limiter.attempt("192.0.2.1", () -> true).admitted());
+        for (int i = 0; i < 300; i++) {
+            lookedAt("198.51." + i / 250 + "." + i % 250);
+        }
+        assertFalse(limiter.attempt("192.0.2.2", () -> true).admitted());
+        assertTrue(limiter.attempt("192.0.2.1", () -> true).admitted());
+        assertEquals(10, guesses("192.0.2.1"));
+    }
+
+    @Test
     void aWholeSubnetOfSixIsOneGuesser() {
         int count = 0;
         for (int i = 1; i < 100; i++) {
