@@ -91,7 +91,7 @@ final class Contract {
         return new TreeSet<>(seen);
     }
 
-    /** Fails if the document does not foresee this answer. What it does not list may be answered with 404 or 405. */
+    /** Fails if the document does not foresee this answer. What it does not list may be answered with 404, 405 or 501. */
     void check(String method, String path, HttpResponse<byte[]> answer) {
         String request = method + " " + path;
         Optional<String> operation = find(request);
@@ -99,7 +99,10 @@ final class Contract {
         int status = answer.statusCode();
         if (operation.isEmpty()) {
             if (path.startsWith("/api/")) { // all else is a file of the dashboard
-                require(status == 404 || status == 405, request, "answers " + status + ", which is not documented");
+                require(
+                        Set.of(404, 405, 501).contains(status),
+                        request,
+                        "answers " + status + ", which is not documented");
                 valid("Error", request, answer.body());
             }
             return;

@@ -59,7 +59,8 @@ final class Fixtures {
                 all.frameBytes(),
                 all.framePixels(),
                 all.historyRows(),
-                all.rules());
+                all.rules(),
+                all.traffic());
     }
 
     static WebOptions web(Presentation presentation, Limits limits, Optional<AccessToken> token) {

@@ -48,7 +48,15 @@ class RobustnessTest {
     static void start() {
         Limits all = Limits.DEFAULTS;
         Limits limits = new Limits(
-                all.sources(), SOCKETS, BODY, all.pixels(), all.frameBytes(), all.framePixels(), 1000, all.rules());
+                all.sources(),
+                SOCKETS,
+                BODY,
+                all.pixels(),
+                all.frameBytes(),
+                all.framePixels(),
+                1000,
+                all.rules(),
+                all.traffic());
         server = new MimikaServer(Fixtures.options(
                 Fixtures.web(Presentation.DEFAULTS, limits, Optional.empty()),
                 Optional.empty(),
@@ -316,7 +324,7 @@ class RobustnessTest {
         }
     }
 
-    private static void line(int status, HttpResponse<byte[]> answer) {
+    static void line(int status, HttpResponse<byte[]> answer) {
         String text = new String(answer.body(), UTF_8);
         assertEquals(status, answer.statusCode(), text);
         String line = TestClient.json(answer).get("error").asText();

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.mimika.core.MimikaException;
 import org.mimika.server.live.ModelShelf;
 import org.mimika.video.FaceResult;
@@ -46,31 +47,29 @@ final class FaceRoutes {
     private void faces(Context context) throws InterruptedException {
         String model = context.queryParam("model");
         ModelShelf.Entry reader = models.get(model == null ? models.defaultName() : model);
+        // All of it is read first: who sends slowly keeps no place from others.
+        Function<PictureDecoder, ObjectNode> work =
+                context.isMultipartFormData() ? batch(files(context), reader) : one(body(context), reader);
         if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             context.header("Retry-After", Integer.toString(PATIENCE_SECONDS));
             throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "the server is busy with other pictures: try again");
         }
         try (PictureDecoder decoder = new PictureDecoder(decoding)) {
-            Answers.json(
-                    context,
-                    context.isMultipartFormData() ? batch(context, decoder, reader) : one(context, decoder, reader));
+            Answers.json(context, work.apply(decoder));
         } finally {
             places.release();
         }
     }
 
-    private ObjectNode one(Context context, PictureDecoder decoder, ModelShelf.Entry reader) {
+    private static byte[] body(Context context) {
         byte[] body = context.bodyAsBytes();
         if (body.length == 0) {
             throw Problem.bad("the body is empty: expected a picture, or several as multipart/form-data");
         }
-        return found("the picture", body, decoder, reader)
-                .put("schema", Wire.SCHEMA)
-                .put("model", reader.name());
+        return body;
     }
 
-    /** One that is no picture does not spoil the others. */
-    private ObjectNode batch(Context context, PictureDecoder decoder, ModelShelf.Entry reader) {
+    private static List<UploadedFile> files(Context context) {
         List<UploadedFile> files = context.uploadedFiles();
         if (files.isEmpty()) {
             throw Problem.bad("there is no file in the form: expected one or more pictures");
@@ -78,19 +77,32 @@ final class FaceRoutes {
         if (files.size() > MOST_FILES) {
             throw Problem.bad("there are " + files.size() + " files in the form: expected at most " + MOST_FILES);
         }
-        ArrayNode results = Wire.array();
-        for (UploadedFile file : files) {
-            try (InputStream content = file.content()) {
-                results.add(found(file.filename(), content.readAllBytes(), decoder, reader)
-                        .put("name", file.filename()));
-            } catch (MimikaException e) {
-                results.add(Wire.object().put("name", file.filename()).put("error", e.getMessage()));
-            } catch (IOException e) {
-                throw Problem.bad(file.filename() + " cannot be read: " + e.getMessage());
+        return files;
+    }
+
+    private Function<PictureDecoder, ObjectNode> one(byte[] body, ModelShelf.Entry reader) {
+        return decoder -> found("the picture", body, decoder, reader)
+                .put("schema", Wire.SCHEMA)
+                .put("model", reader.name());
+    }
+
+    /** One that is no picture does not spoil the others. */
+    private Function<PictureDecoder, ObjectNode> batch(List<UploadedFile> files, ModelShelf.Entry reader) {
+        return decoder -> {
+            ArrayNode results = Wire.array();
+            for (UploadedFile file : files) {
+                try (InputStream content = file.content()) {
+                    results.add(found(file.filename(), content.readAllBytes(), decoder, reader)
+                            .put("name", file.filename()));
+                } catch (MimikaException e) {
+                    results.add(Wire.object().put("name", file.filename()).put("error", e.getMessage()));
+                } catch (IOException e) {
+                    throw Problem.bad(file.filename() + " cannot be read: " + e.getMessage());
+                }
             }
-        }
-        ObjectNode answer = Wire.object().put("schema", Wire.SCHEMA).put("model", reader.name());
-        return answer.set("results", results);
+            ObjectNode answer = Wire.object().put("schema", Wire.SCHEMA).put("model", reader.name());
+            return answer.set("results", results);
+        };
     }
 
     private ObjectNode found(String name, byte[] picture, PictureDecoder decoder, ModelShelf.Entry reader) {

@@ -6,6 +6,8 @@ import io.javalin.http.HttpStatus;
 import jakarta.servlet.ServletException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
 import org.mimika.core.MimikaException;
 
 /** Turns what went wrong into one line for the client. What nobody foresaw is logged, and not told. */
@@ -31,6 +33,14 @@ final class Failures {
         while (root.getCause() != null) {
             root = root.getCause();
         }
+        if (root instanceof HttpException && root instanceof RuntimeException refused) {
+            answer(context, status(refused), line(refused));
+            return;
+        }
+        if (root instanceof TimeoutException) {
+            brokenOff(e, context);
+            return;
+        }
         String why = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
         // Jetty has no type for it; a test tells when its words change.
         if (why.startsWith("max length exceeded")) {
@@ -40,9 +50,18 @@ final class Failures {
         }
     }
 
+    /** The client has gone, or says nothing more; if it still listens, it hears this. */
+    static void brokenOff(Exception e, Context context) {
+        answer(context, HttpStatus.REQUEST_TIMEOUT, "the body broke off");
+    }
+
     static String line(RuntimeException e) {
         if (e instanceof Problem || e instanceof MimikaException) {
             return e.getMessage();
+        }
+        // Jetty's, while the body is read.
+        if (e instanceof HttpException refused) {
+            return "the request cannot be read: " + refused.getReason();
         }
         LOG.log(Level.ERROR, "a request failed unexpectedly", e);
         return "unexpected failure; the server's log says more";
@@ -51,6 +70,9 @@ final class Failures {
     static HttpStatus status(RuntimeException e) {
         if (e instanceof Problem problem) {
             return problem.status();
+        }
+        if (e instanceof HttpException refused) {
+            return HttpStatus.forStatus(refused.getCode());
         }
         return e instanceof MimikaException ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR;
     }

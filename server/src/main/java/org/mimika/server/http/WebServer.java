@@ -11,7 +11,7 @@ import io.javalin.http.staticfiles.Location;
 import io.javalin.router.Endpoint;
 import io.javalin.websocket.WsHandlerType;
 import jakarta.servlet.ServletException;
-import java.time.Duration;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,8 +33,6 @@ import org.mimika.server.rules.Alarms;
 public final class WebServer implements AutoCloseable {
     /** The interface's address, with the version of its schema. */
     static final String ROOT = "/api/v" + Wire.SCHEMA;
-
-    private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Parts parts;
     private final Wire wire;
@@ -108,11 +106,8 @@ public final class WebServer implements AutoCloseable {
         // Pictures are never written to a disk.
         config.jetty.multipartConfig.maxInMemoryFileSize(limits.bodyBytes(), SizeUnit.BYTES);
         config.jetty.multipartConfig.maxTotalRequestSize(limits.bodyBytes(), SizeUnit.BYTES);
-        config.jetty.modifyHttpConfiguration(http -> {
-            http.setSendServerVersion(false);
-            // A client that stops in the middle of its request holds a thread for so long.
-            http.setIdleTimeout(IDLE.toMillis());
-        });
+        config.jetty.modifyServer(server -> FrontDoor.build(server, limits.traffic()));
+        config.jetty.modifyHttpConfiguration(http -> FrontDoor.build(http, limits.traffic()));
         config.jetty.modifyWebSocketServletFactory(factory -> {
             factory.setMaxBinaryMessageSize(limits.frameBytes());
             factory.setMaxTextMessageSize(64 << 10);
@@ -163,6 +158,7 @@ public final class WebServer implements AutoCloseable {
     private static void failures(RoutesConfig routes) {
         routes.exception(HttpResponseException.class, Failures::refused);
         routes.exception(ServletException.class, Failures::badForm);
+        routes.exception(IOException.class, Failures::brokenOff);
         routes.exception(
                 RuntimeException.class, (e, context) -> Failures.answer(context, Failures.status(e), Failures.line(e)));
         for (HttpStatus status : new HttpStatus[] {HttpStatus.NOT_FOUND, HttpStatus.METHOD_NOT_ALLOWED}) {
