@@ -31,11 +31,10 @@ final class FrontDoor {
         server.insertHandler(new Entrance(traffic));
     }
 
-    /** How long a client may be silent, and how slowly it may take an answer. */
+    /** How long a client may say or take nothing. */
     static void build(HttpConfiguration http, Traffic traffic) {
         http.setSendServerVersion(false);
         http.setIdleTimeout(traffic.patience().toMillis());
-        http.setMinResponseDataRate(traffic.bytesPerSecond());
     }
 
     /** So many at once. None waits: Jetty answers nothing to one that breaks off in the moment when its wait is over. */

@@ -8,8 +8,7 @@ import java.time.Duration;
  * @param bodies how many requests with a body are worked on at once; further ones are refused
  * @param downloads how many tables are made and sent at once; further ones likewise
  * @param patience how long a client may say or take nothing in the middle of a request
- * @param bytesPerSecond the least, on average, that a body must come with once the patience is over, and an answer be
- *     taken with
+ * @param bytesPerSecond the least, on average, that a body must come with once the patience is over
  */
 public record Traffic(int bodies, int downloads, Duration patience, int bytesPerSecond) {
     /** 32 bodies, 4 tables, 10 seconds, 1 KB a second. */
