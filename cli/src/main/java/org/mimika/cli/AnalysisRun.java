@@ -37,7 +37,7 @@ final class AnalysisRun implements AutoCloseable {
         this.options = options;
         detector = FaceDetectors.open(range, source.info(), 1);
         try {
-            classifier = FaceClassifier.of(model.open(ClassifierOptions.defaults()));
+            classifier = FaceClassifier.of(model.open(ClassifierOptions.defaults()), model.name());
         } catch (RuntimeException | Error e) {
             detector.close();
             throw e;

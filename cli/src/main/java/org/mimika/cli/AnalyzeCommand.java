@@ -124,7 +124,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private void open(List<ResultSink> sinks, FrameSource source, ModelSource chosen) {
         if (output != null) {
-            sinks.add(Tables.sink(output, input, chosen.where()));
+            sinks.add(Tables.sink(output, input, chosen.name()));
         } else if (video == null && !json) {
             sinks.add(CsvSink.stream("standard output", new CheckedOut(console.out())));
         }

@@ -26,7 +26,7 @@ import org.mimika.core.ModelMetadata;
 import org.mimika.video.sink.CsvSink;
 
 class AnalyzeCommandTest {
-    private static final String EMPTY_ROW = "0,0,,,,,,,,,,,,,,,";
+    private static final String EMPTY_ROW = "0,0,,,,,,,,,,,,,,,,pixels";
 
     @TempDir
     Path folder;
@@ -107,7 +107,7 @@ class AnalyzeCommandTest {
         Files.write(photo, Arrays.copyOf(bytes, bytes.length * 3 / 4));
         Path lines = folder.resolve("out.jsonl");
         assertFailed(analyze(photo, "-o", lines.toString(), "--json"), "photo.jpg", "breaks off after 1 frames");
-        assertEquals("{\"frame\":0,\"pts_ms\":0,\"faces\":[]}\n", Files.readString(lines));
+        assertEquals("{\"frame\":0,\"pts_ms\":0,\"model\":\"pixels\",\"faces\":[]}\n", Files.readString(lines));
     }
 
     @Test

@@ -38,7 +38,7 @@ class SessionsCommandTest {
         Path csv = folder.resolve("out.csv");
         Run export = Run.of("sessions", file.toString(), "--export", "1", "-o", csv.toString());
         assertEquals(0, export.code(), export.err());
-        assertEquals(List.of(CsvSink.HEADER, "3,120,,,,,,,,,,,,,,,"), Files.readAllLines(csv));
+        assertEquals(List.of(CsvSink.HEADER, "3,120,,,,,,,,,,,,,,,,hybrid"), Files.readAllLines(csv));
 
         Path none = folder.resolve("none.csv");
         Run unknown = Run.of("sessions", file.toString(), "--export", "7", "-o", none.toString());

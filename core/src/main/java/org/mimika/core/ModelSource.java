@@ -10,6 +10,12 @@ public sealed interface ModelSource {
     String where();
 
     /**
+     * What to call it in results, which go to others: the bundled model's name, or the file's, without its folder and
+     * {@code .onnx}.
+     */
+    String name();
+
+    /**
      * Opens the model; the caller closes the classifier.
      *
      * @throws MimikaException if the file is damaged or does not keep the contract
@@ -28,6 +34,11 @@ public sealed interface ModelSource {
         @Override
         public String where() {
             return file.toString();
+        }
+
+        @Override
+        public String name() {
+            return String.valueOf(file.getFileName()).replaceFirst("\\.onnx$", "");
         }
 
         @Override

@@ -43,6 +43,8 @@ class ModelSourceTest {
         assertEquals(List.of("tiny", "lost"), models.names());
         ModelSource source = ModelSource.resolve("tiny", models);
         assertEquals("tiny", source.where());
+        assertEquals("tiny", source.name());
+        assertEquals("a.b", new ModelSource.InFile(Path.of("some/folder/a.b.onnx")).name());
         try (EmotionClassifier classifier = source.open(ClassifierOptions.defaults())) {
             assertEquals(TinyOnnx.metadata(), classifier.metadata());
         }

@@ -11,8 +11,8 @@ import org.mimika.video.sink.Outputs;
 
 /**
  * The table of {@link org.mimika.video.sink.CsvSink} as Parquet: the same columns in the same order, whole numbers as
- * INT64 ({@code track} as INT32), others as DOUBLE, {@code emotion} as a string; all but {@code frame} and
- * {@code pts_ms} null in the row of a frame without a face. Compressed with Zstandard.
+ * INT64 ({@code track} as INT32), others as DOUBLE, {@code emotion} and {@code model} as strings; all but
+ * {@code frame}, {@code pts_ms} and {@code model} null in the row of a frame without a face. Compressed with Zstandard.
  *
  * <p>A Parquet file is readable once its end is written, so results are recorded beside it first, in
  * {@code NAME.parquet.recording}, and become the file when the sink is closed; an older file of the name stays until

@@ -17,7 +17,11 @@ import org.mimika.video.FrameResult;
 /**
  * A DuckDB file with any number of sessions: table {@code sessions} (id, source, model, started_ms, ended_ms), table
  * {@code results} (session, then the columns of {@link org.mimika.video.sink.CsvSink}) and table {@code mimika}, which
- * holds the version of this layout. Any DuckDB reads it. Results only; pictures are never kept.
+ * holds the version of this layout. Any DuckDB reads it. Results only; pictures are never kept. A session may change its
+ * model: that of the table {@code sessions} is the one it began with, that of a row the one that made it.
+ *
+ * <p>Files of version 1, whose rows do not tell their model, are read as they are, and brought to version 2 when they are
+ * opened for recording.
  *
  * <p>One at a time writes: while it is open, nobody else opens the file. Several sessions may be recorded at once, and
  * sessions read meanwhile; a reader sees what was committed when it began. Thread-safe. Memory is bounded (DuckDB takes
@@ -26,11 +30,12 @@ import org.mimika.video.FrameResult;
  */
 public final class RecordingStore implements AutoCloseable {
     /** The version of the layout that this class writes. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     private final DuckFile file;
     private final FreeSpace space;
     private final DuckDBConnection writer;
+    private int version;
 
     private RecordingStore(DuckFile file, FreeSpace space) {
         this.file = file;
@@ -93,6 +98,9 @@ public final class RecordingStore implements AutoCloseable {
         boolean empty = query("SELECT count(*) FROM duckdb_tables()", rows -> rows.next() && rows.getLong(1) == 0);
         if (!empty) {
             requireSchema();
+            if (version < SCHEMA_VERSION) {
+                bringUpToDate();
+            }
         } else {
             change("set up", statement -> {
                 statement.execute("CREATE TABLE mimika (schema_version INTEGER NOT NULL)");
@@ -101,7 +109,16 @@ public final class RecordingStore implements AutoCloseable {
                 statement.execute("CREATE TABLE results (" + ResultRows.DEFINITION + ")");
                 statement.execute("INSERT INTO mimika VALUES (" + SCHEMA_VERSION + ")");
             });
+            version = SCHEMA_VERSION;
         }
+    }
+
+    private void bringUpToDate() {
+        change("bring up to date", statement -> {
+            statement.execute("ALTER TABLE results ADD COLUMN " + ResultRows.MODEL);
+            statement.execute("UPDATE mimika SET schema_version = " + SCHEMA_VERSION);
+        });
+        version = SCHEMA_VERSION;
     }
 
     private void requireSchema() {
@@ -111,10 +128,10 @@ public final class RecordingStore implements AutoCloseable {
         if (!ours) {
             throw new MimikaException("cannot open " + file.path() + ": it is a DuckDB file, but holds no recording");
         }
-        int version = query("SELECT max(schema_version) FROM mimika", rows -> rows.next() ? rows.getInt(1) : 0);
-        if (version != SCHEMA_VERSION) {
+        version = query("SELECT max(schema_version) FROM mimika", rows -> rows.next() ? rows.getInt(1) : 0);
+        if (version < 1 || version > SCHEMA_VERSION) {
             throw new MimikaException("cannot open " + file.path() + ": its layout is version " + version
-                    + ", this Mimika knows version " + SCHEMA_VERSION);
+                    + ", this Mimika knows those up to " + SCHEMA_VERSION);
         }
     }
 
@@ -127,7 +144,7 @@ public final class RecordingStore implements AutoCloseable {
      * Begins a session.
      *
      * @param source what the user called the source
-     * @param model the model that reads the faces
+     * @param model the model that reads the faces, of which the results may tell otherwise
      */
     public synchronized Recording begin(String source, String model) {
         space.require("cannot record to " + file.path());
@@ -168,9 +185,13 @@ public final class RecordingStore implements AutoCloseable {
                         "UPDATE sessions SET ended_ms = " + System.currentTimeMillis() + " WHERE id = " + session));
     }
 
+    private SessionReader reader() {
+        return new SessionReader(file, version > 1);
+    }
+
     /** All sessions, in the order they began in. */
     public List<Session> sessions() {
-        return new SessionReader(file).all();
+        return reader().all();
     }
 
     /**
@@ -181,7 +202,7 @@ public final class RecordingStore implements AutoCloseable {
      * @throws MimikaException if there is no such session
      */
     public void read(long session, long fromMillis, long toMillis, Consumer<FrameResult> frames) {
-        new SessionReader(file).read(session, fromMillis, toMillis, frames);
+        reader().read(session, fromMillis, toMillis, frames);
     }
 
     /**
@@ -191,7 +212,7 @@ public final class RecordingStore implements AutoCloseable {
      * @throws MimikaException if there is no such session, the name is of another kind, or it cannot be written
      */
     public void export(long session, Path output) {
-        new SessionReader(file).export(session, output);
+        reader().export(session, output);
     }
 
     /** A change of the file, committed as a whole or not at all. */

@@ -21,18 +21,28 @@ import org.mimika.video.sink.Decimals;
  * Numbers are stored rounded, so that every way out of the file shows the same ones.
  */
 final class ResultRows {
-    /** The columns that leave the file. */
-    static final String COLUMNS = CsvSink.HEADER;
+    /** All columns that leave the file but the last, {@code model}. */
+    private static final String COLUMNS = CsvSink.HEADER.substring(0, CsvSink.HEADER.lastIndexOf(','));
 
     /** The columns with their types. */
     static final String DEFINITION = "session BIGINT NOT NULL, frame BIGINT NOT NULL, pts_ms BIGINT NOT NULL,"
             + " track INTEGER, x DOUBLE, y DOUBLE, width DOUBLE, height DOUBLE, face_score DOUBLE, emotion VARCHAR,"
             + " confidence DOUBLE, "
-            + Emotion.all().stream().map(e -> e.label() + " DOUBLE").collect(Collectors.joining(", "));
+            + Emotion.all().stream().map(e -> e.label() + " DOUBLE").collect(Collectors.joining(", ")) + ", "
+            + ResultRows.MODEL;
+
+    /** What version 1 did not have: null where the row does not tell, which is then the session's. */
+    static final String MODEL = "model VARCHAR";
 
     private static final int COLUMNS_OF_A_FACE = COLUMNS.split(",").length - 2;
 
     private ResultRows() {}
+
+    /** The columns that leave the file, for a query of one session, whose model stands where a row tells none. */
+    static String columns(String sessionModel, boolean rowsTell) {
+        String model = "'" + sessionModel.replace("'", "''") + "'";
+        return COLUMNS + ", " + (rowsTell ? "coalesce(model, " + model + ")" : model) + " AS model";
+    }
 
     /** How many rows a frame takes. */
     static int count(FrameResult result) {
@@ -46,7 +56,7 @@ final class ResultRows {
             for (int i = 0; i < COLUMNS_OF_A_FACE; i++) {
                 rows.appendNull();
             }
-            rows.endRow();
+            end(rows, result);
         }
         for (FaceResult face : result.faces()) {
             begin(rows, session, result);
@@ -61,7 +71,7 @@ final class ResultRows {
             for (Emotion emotion : Emotion.all()) {
                 append(rows, Decimals.four(face.scores().of(emotion)));
             }
-            rows.endRow();
+            end(rows, result);
         }
     }
 
@@ -69,30 +79,41 @@ final class ResultRows {
         rows.beginRow().append(session).append(result.index()).append(result.ptsMillis());
     }
 
+    private static void end(DuckDBAppender rows, FrameResult result) throws SQLException {
+        if (result.model().isEmpty()) {
+            rows.appendNull();
+        } else {
+            rows.append(result.model());
+        }
+        rows.endRow();
+    }
+
     private static void append(DuckDBAppender rows, BigDecimal value) throws SQLException {
         rows.append(value.doubleValue());
     }
 
-    /** Reads rows of {@link #COLUMNS} in the order they were appended in, and hands them on frame by frame. */
+    /** Reads rows of {@link #columns} in the order they were appended in, and hands them on frame by frame. */
     static void read(ResultSet rows, Consumer<FrameResult> frames) throws SQLException {
         List<FaceResult> faces = new ArrayList<>();
         long frame = -1;
         long pts = 0;
+        String model = "";
         while (rows.next()) {
             long next = rows.getLong(1);
             if (next != frame && frame >= 0) {
-                frames.accept(new FrameResult(frame, pts, faces));
+                frames.accept(new FrameResult(frame, pts, model, faces));
                 faces.clear();
             }
             frame = next;
             pts = rows.getLong(2);
+            model = rows.getString(11 + Emotion.COUNT);
             int track = rows.getInt(3);
             if (!rows.wasNull()) {
                 faces.add(face(rows, track));
             }
         }
         if (frame >= 0) {
-            frames.accept(new FrameResult(frame, pts, faces));
+            frames.accept(new FrameResult(frame, pts, model, faces));
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param id its number in the file, from 1
  * @param source what the user called the source: a path or an address
- * @param model the model that read the faces
+ * @param model the model that read the faces when it began
  * @param started when recording began, in milliseconds
  * @param ended when it was closed; empty while it is being recorded, and where it was broken off
  * @param frames how many frames are kept

@@ -23,19 +23,22 @@ import org.mimika.video.sink.Outputs;
 /** The ways out of a recording's file, each over a connection of its own, so that recording goes on beside it. */
 final class SessionReader {
     private final DuckFile file;
+    private final boolean rowsTellModel;
 
-    SessionReader(DuckFile file) {
+    /** {@code rowsTellModel}: version 1 tells it of the session alone. */
+    SessionReader(DuckFile file, boolean rowsTellModel) {
         this.file = file;
+        this.rowsTellModel = rowsTellModel;
     }
 
     List<Session> all() {
         return sessions("");
     }
 
-    private void requireSession(long session) {
-        if (sessions("WHERE s.id = " + session).isEmpty()) {
-            throw new MimikaException("there is no session " + session + " in " + file.path());
-        }
+    private Session required(long session) {
+        return sessions("WHERE s.id = " + session).stream()
+                .findFirst()
+                .orElseThrow(() -> new MimikaException("there is no session " + session + " in " + file.path()));
     }
 
     private List<Session> sessions(String where) {
@@ -63,26 +66,26 @@ final class SessionReader {
     }
 
     void read(long session, long fromMillis, long toMillis, Consumer<FrameResult> frames) {
-        requireSession(session);
         query(
-                select(session) + " AND pts_ms >= " + fromMillis
+                select(required(session)) + " AND pts_ms >= " + fromMillis
                         + (toMillis == Long.MAX_VALUE ? "" : " AND pts_ms < " + toMillis),
                 rows -> ResultRows.read(rows, frames));
     }
 
     /** Without an order of its own DuckDB keeps that in which rows were appended: by frame, then by track. */
-    private static String select(long session) {
-        return "SELECT " + ResultRows.COLUMNS + " FROM results WHERE session = " + session;
+    private String select(Session session) {
+        return "SELECT " + ResultRows.columns(session.model(), rowsTellModel) + " FROM results WHERE session = "
+                + session.id();
     }
 
     void export(long session, Path output) {
         TableKind kind = TableKind.of(output);
         Outputs.requireWritable(output);
-        requireSession(session);
+        Session known = required(session);
         Path partial = output.resolveSibling(output.getFileName() + ".part");
         try {
             try {
-                write(session, kind, partial, "cannot write " + output);
+                write(known, kind, partial, "cannot write " + output);
                 Files.move(partial, output, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(partial);
@@ -92,7 +95,7 @@ final class SessionReader {
         }
     }
 
-    private void write(long session, TableKind kind, Path partial, String what) {
+    private void write(Session session, TableKind kind, Path partial, String what) {
         if (kind == TableKind.PARQUET) {
             FreeSpace.of(partial.toAbsolutePath().getParent()).require(what);
             String name = partial.toAbsolutePath().toString().replace("'", "''");
@@ -103,7 +106,7 @@ final class SessionReader {
             return;
         }
         try (ResultSink sink = kind == TableKind.CSV ? CsvSink.file(partial) : JsonLinesSink.file(partial)) {
-            read(session, Long.MIN_VALUE, Long.MAX_VALUE, result -> sink.accept(null, result));
+            read(session.id(), Long.MIN_VALUE, Long.MAX_VALUE, result -> sink.accept(null, result));
         }
     }
 

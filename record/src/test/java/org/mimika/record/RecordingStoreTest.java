@@ -116,6 +116,63 @@ class RecordingStoreTest {
     }
 
     @Test
+    void aModelThatIsChangedOnTheWayStandsBesideItsRows() throws IOException {
+        try (RecordingStore store = RecordingStore.open(file)) {
+            try (Recording recording = store.begin("clip", "hybrid")) {
+                recording.accept(null, new FrameResult(0, 0, "hybrid", List.of()));
+                recording.accept(null, new FrameResult(1, 40, "it's vit", List.of()));
+                recording.accept(null, new FrameResult(2, 80, List.of()));
+            }
+            Path csv = folder.resolve("models.csv");
+            store.export(1, csv);
+            assertEquals(List.of("hybrid", "it's vit", "hybrid"), models(csv));
+            store.export(1, folder.resolve("models.parquet"));
+            ParquetSinkTest.assertSameRows(csv, folder.resolve("models.parquet"));
+        }
+    }
+
+    private static List<String> models(Path csv) throws IOException {
+        return Files.readAllLines(csv).stream()
+                .skip(1)
+                .map(line -> line.substring(line.lastIndexOf(',') + 1))
+                .toList();
+    }
+
+    /** As version 1 wrote it, whose rows did not tell their model. */
+    @Test
+    void aFileOfVersionOneIsReadAsItIsAndGoesOnAsVersionTwo() throws IOException, SQLException {
+        sql("CREATE TABLE mimika (schema_version INTEGER NOT NULL); INSERT INTO mimika VALUES (1);"
+                + "CREATE TABLE sessions (id BIGINT NOT NULL, source VARCHAR NOT NULL, model VARCHAR NOT NULL,"
+                + " started_ms BIGINT NOT NULL, ended_ms BIGINT); INSERT INTO sessions VALUES (1, 'old', 'a''vit', 5, 9);"
+                + "CREATE TABLE results (session BIGINT NOT NULL, frame BIGINT NOT NULL, pts_ms BIGINT NOT NULL,"
+                + " track INTEGER, x DOUBLE, y DOUBLE, width DOUBLE, height DOUBLE, face_score DOUBLE, emotion VARCHAR,"
+                + " confidence DOUBLE, angry DOUBLE, disgust DOUBLE, fear DOUBLE, happy DOUBLE, sad DOUBLE,"
+                + " surprise DOUBLE, neutral DOUBLE); INSERT INTO results VALUES (1, 0, 0, 1, 1, 2, 3, 4, 0.9, 'happy',"
+                + " 1, 0, 0, 0, 1, 0, 0, 0), (1, 1, 40, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
+                + " NULL, NULL, NULL, NULL, NULL)");
+        Path before = folder.resolve("before.csv");
+        byte[] bytes = Files.readAllBytes(file);
+        try (RecordingStore store = RecordingStore.openReadOnly(file)) {
+            store.export(1, before);
+            store.export(1, folder.resolve("before.parquet"));
+        }
+        assertEquals(List.of("a'vit", "a'vit"), models(before));
+        ParquetSinkTest.assertSameRows(before, folder.resolve("before.parquet"));
+        org.junit.jupiter.api.Assertions.assertArrayEquals(bytes, Files.readAllBytes(file), "reading changed it");
+        try (RecordingStore store = RecordingStore.open(file);
+                Recording recording = store.begin("new", "hybrid")) {
+            recording.accept(null, Results.frame(7));
+        }
+        Path after = folder.resolve("after.csv");
+        try (RecordingStore store = RecordingStore.open(file)) {
+            store.export(1, after);
+            assertEquals(Files.readString(before), Files.readString(after));
+            store.export(2, after);
+            assertEquals(List.of("it's vit", "it's vit", "it's vit"), models(after));
+        }
+    }
+
+    @Test
     void oneWriterAtATime() {
         try (RecordingStore store = RecordingStore.open(file)) {
             assertTrue(refused(file).contains("open already"));
@@ -173,8 +230,8 @@ class RecordingStoreTest {
         assertTrue(refused(file).contains("holds no recording"));
         sql("DROP TABLE orders");
         RecordingStore.open(file).close();
-        sql("UPDATE mimika SET schema_version = 2");
-        assertTrue(refused(file).contains("version 2"));
+        sql("UPDATE mimika SET schema_version = 3");
+        assertTrue(refused(file).contains("version 3"));
         assertThrows(MimikaException.class, () -> RecordingStore.openReadOnly(folder.resolve("none.duckdb")));
         assertFalse(Files.exists(folder.resolve("none.duckdb")));
     }

@@ -77,18 +77,12 @@ public final class MimikaServer implements AutoCloseable {
         Map<String, ModelSource> models = new LinkedHashMap<>();
         for (String model : chosen.isEmpty() ? bundled.names() : chosen) {
             ModelSource source = ModelSource.resolve(model, bundled);
-            if (models.put(name(source), source) != null) {
-                throw new MimikaException("two models are called " + name(source) + ": give one file another name");
+            // Of a file its name alone: where it lies is no client's affair.
+            if (models.put(source.name(), source) != null) {
+                throw new MimikaException("two models are called " + source.name() + ": give one file another name");
             }
         }
         return models;
-    }
-
-    /** Of a file its name alone: where it lies is no client's affair. */
-    private static String name(ModelSource source) {
-        return source instanceof ModelSource.InFile file
-                ? file.file().getFileName().toString().replaceFirst("\\.onnx$", "")
-                : source.where();
     }
 
     private void meter() {

@@ -59,7 +59,7 @@ public final class Mimika implements AutoCloseable {
         detectors = new DetectorPool(range, threads);
         try {
             this.model = model.open(ClassifierOptions.defaults().withThreads(threads));
-            classifier = FaceClassifier.of(this.model);
+            classifier = FaceClassifier.of(this.model, model.name());
         } catch (RuntimeException | Error e) {
             detectors.close();
             throw e;

@@ -1,6 +1,7 @@
 package org.mimika.video;
 
 import java.util.List;
+import java.util.Objects;
 import org.mimika.core.EmotionClassifier;
 import org.mimika.core.EmotionScores;
 import org.mimika.core.FacePose;
@@ -14,9 +15,24 @@ public interface FaceClassifier extends AutoCloseable {
      */
     List<EmotionScores> classify(LumaPlane luma, List<FacePose> faces);
 
-    /** A classifier over this one, which is closed together with it. */
-    static FaceClassifier of(EmotionClassifier classifier) {
+    /** What its model is called in results; empty where nobody said. */
+    default String model() {
+        return "";
+    }
+
+    /**
+     * A classifier over this one, which is closed together with it.
+     *
+     * @param model what it is called in results
+     */
+    static FaceClassifier of(EmotionClassifier classifier, String model) {
+        Objects.requireNonNull(model, "model");
         return new FaceClassifier() {
+            @Override
+            public String model() {
+                return model;
+            }
+
             @Override
             public List<EmotionScores> classify(LumaPlane luma, List<FacePose> faces) {
                 return classifier.classify(luma, faces);

@@ -58,6 +58,6 @@ public final class FrameAnalyzer {
                 results.add(analysis.smoother().smooth(faces.get(i), scores.get(i), frame.ptsMillis()));
             }
         }
-        return new FrameResult(frame.index(), frame.ptsMillis(), results);
+        return new FrameResult(frame.index(), frame.ptsMillis(), classifier.model(), results);
     }
 }

@@ -32,7 +32,7 @@ public final class AnalyzeWorkload implements Workload {
             detector = FaceDetectors.open(FaceRange.AUTO, source.info(), 1);
         }
         try {
-            classifier = FaceClassifier.of(model.open(ClassifierOptions.defaults()));
+            classifier = FaceClassifier.of(model.open(ClassifierOptions.defaults()), model.name());
         } catch (RuntimeException | Error e) {
             detector.close();
             throw e;

@@ -56,7 +56,7 @@ record SteadyStudy(String clip, double noise, double seconds) {
         Flicker flicker = new Flicker();
         try (FrameSource source = new NoisySource(looped(), noise);
                 FaceDetector detector = FaceDetectors.open(FaceRange.AUTO, source.info(), 1);
-                FaceClassifier classifier = FaceClassifier.of(model.open(ClassifierOptions.defaults()))) {
+                FaceClassifier classifier = FaceClassifier.of(model.open(ClassifierOptions.defaults()), model.name())) {
             Analysis analysis = new Analysis(
                     new Recorder(detector, seen), new MotionTracker(TrackerOptions.VIDEO), classifier, flicker);
             new Pipeline(source, analysis, List.of(), PipelineOptions.DEFAULTS).run();

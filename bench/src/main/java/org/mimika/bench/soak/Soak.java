@@ -62,7 +62,7 @@ record Soak(String clip, double minutes, Path table, Path video) {
 
     private Summary run(FrameSource source, ModelSource model, MemoryWatch watch) {
         try (FaceDetector detector = FaceDetectors.open(FaceRange.AUTO, source.info(), 1);
-                FaceClassifier classifier = FaceClassifier.of(model.open(ClassifierOptions.defaults()));
+                FaceClassifier classifier = FaceClassifier.of(model.open(ClassifierOptions.defaults()), model.name());
                 ResultSink rows = CsvSink.file(table);
                 ResultSink pictures = video == null ? null : new Mp4Sink(video, source.info())) {
             List<ResultSink> sinks = new ArrayList<>(List.of(rows, watch));

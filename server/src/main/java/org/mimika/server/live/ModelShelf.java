@@ -56,7 +56,7 @@ public final class ModelShelf implements AutoCloseable {
                     new Entry(
                             first,
                             mimika.model(),
-                            mimika.classifier(),
+                            FaceClassifier.of(mimika.model(), first),
                             all.get(0).getValue()));
             for (Map.Entry<String, ModelSource> one : all.subList(1, all.size())) {
                 entries.put(one.getKey(), open(one.getKey(), one.getValue(), threads));
@@ -69,7 +69,7 @@ public final class ModelShelf implements AutoCloseable {
 
     private static Entry open(String name, ModelSource source, int threads) {
         EmotionClassifier classifier = source.open(ClassifierOptions.defaults().withThreads(threads));
-        return new Entry(name, classifier, FaceClassifier.of(classifier), source);
+        return new Entry(name, classifier, FaceClassifier.of(classifier, name), source);
     }
 
     /** The default one's name. */

@@ -94,6 +94,11 @@ public final class LiveExplainer implements AutoCloseable {
     public FaceClassifier classifier() {
         return new FaceClassifier() {
             @Override
+            public String model() {
+                return classifier.model();
+            }
+
+            @Override
             public List<EmotionScores> classify(LumaPlane luma, List<FacePose> faces) {
                 look(luma, faces);
                 return classifier.classify(luma, faces);

@@ -12,15 +12,17 @@ import org.mimika.video.FrameResult;
 import org.mimika.video.ResultSink;
 
 /**
- * One row for each face and frame; a frame without a face has one row with all but {@code frame} and {@code pts_ms}
- * empty. Boxes are in pixels with one decimal, scores in four; {@code confidence} is the score of {@code emotion}, the
- * emotion shown. UTF-8, line feeds, a header line.
+ * One row for each face and frame; a frame without a face has one row with all but {@code frame}, {@code pts_ms} and
+ * {@code model} empty. Boxes are in pixels with one decimal, scores in four; {@code confidence} is the score of
+ * {@code emotion}, the emotion shown; {@code model} is the one that looked at the frame. UTF-8, line feeds, a header
+ * line; quoted as RFC 4180 says.
  */
 public final class CsvSink implements ResultSink {
     /** The header line. */
     public static final String HEADER = "frame,pts_ms,track,x,y,width,height,face_score,emotion,confidence,"
-            + Emotion.all().stream().map(Emotion::label).collect(Collectors.joining(","));
+            + Emotion.all().stream().map(Emotion::label).collect(Collectors.joining(",")) + ",model";
 
+    /** Between the time and the model. */
     private static final String NO_FACE =
             ",".repeat((int) HEADER.chars().filter(c -> c == ',').count() - 1);
 
@@ -54,8 +56,9 @@ public final class CsvSink implements ResultSink {
     @Override
     public void accept(Frame frame, FrameResult result) {
         String start = result.index() + "," + result.ptsMillis();
+        String model = quoted(result.model());
         if (result.faces().isEmpty()) {
-            out.line(start + NO_FACE);
+            out.line(start + NO_FACE + model);
         }
         for (FaceResult face : result.faces()) {
             StringBuilder row = new StringBuilder(start).append(',').append(face.track());
@@ -69,8 +72,13 @@ public final class CsvSink implements ResultSink {
             for (Emotion emotion : Emotion.all()) {
                 row.append(',').append(Decimals.four(face.scores().of(emotion)));
             }
-            out.line(row);
+            out.line(row.append(',').append(model));
         }
+    }
+
+    private static String quoted(String text) {
+        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     @Override

@@ -9,9 +9,9 @@ import org.mimika.video.FrameResult;
 import org.mimika.video.ResultSink;
 
 /**
- * One JSON object a line and frame: {@code {"frame":0,"pts_ms":0,"faces":[{"track":1,"x":..,"y":..,"width":..,
- * "height":..,"face_score":..,"emotion":"happy","confidence":..,"scores":{"angry":..,...}}]}}. Names, units and rounding
- * are those of {@link CsvSink}. UTF-8, line feeds.
+ * One JSON object a line and frame: {@code {"frame":0,"pts_ms":0,"model":"hybrid","faces":[{"track":1,"x":..,
+ * "y":..,"width":..,"height":..,"face_score":..,"emotion":"happy","confidence":..,"scores":{"angry":..,...}}]}}. Names,
+ * units and rounding are those of {@link CsvSink}; {@code model} is null where nobody said. UTF-8, line feeds.
  */
 public final class JsonLinesSink implements ResultSink {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,7 +39,9 @@ public final class JsonLinesSink implements ResultSink {
     @Override
     public void accept(Frame frame, FrameResult result) {
         ObjectNode object = JSON.createObjectNode();
-        object.put("frame", result.index()).put("pts_ms", result.ptsMillis());
+        object.put("frame", result.index())
+                .put("pts_ms", result.ptsMillis())
+                .put("model", result.model().isEmpty() ? null : result.model());
         var faces = object.putArray("faces");
         result.faces().forEach(face -> faces.add(FaceJson.node(face)));
         out.line(object.toString());

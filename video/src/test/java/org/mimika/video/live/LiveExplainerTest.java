@@ -96,7 +96,7 @@ class LiveExplainerTest {
     void itExplainsWhatTheClassifierRead(String model) throws InterruptedException {
         ModelSource source = ModelSource.resolve(model);
         try (EmotionExplainer own = source.openExplainer(ClassifierOptions.defaults());
-                FaceClassifier classifier = FaceClassifier.of(source.open(ClassifierOptions.defaults()));
+                FaceClassifier classifier = FaceClassifier.of(source.open(ClassifierOptions.defaults()), model);
                 LiveExplainer explainer = new LiveExplainer(classifier, own, 3, Duration.ZERO, explained::add)) {
             FrameResult result = play(explainer.classifier(), explainer.tap(), 7, POSES);
             FrameExplanation found = next();

@@ -32,6 +32,7 @@ class TableSinkTest {
     private static final FrameResult TWO = new FrameResult(
             8,
             320,
+            "hybrid",
             List.of(
                     face(1, Emotion.HAPPY, new float[] {0.05f, 0, 0.05f, 0.6f, 0.1f, 0.1f, 0.1f}),
                     face(12, Emotion.NEUTRAL, new float[] {0, 0, 0, 0.6f, 0, 0, 0.4f})));
@@ -79,12 +80,12 @@ class TableSinkTest {
             String expected =
                     """
                     frame,pts_ms,track,x,y,width,height,face_score,emotion,confidence,\
-                    angry,disgust,fear,happy,sad,surprise,neutral
-                    7,280,,,,,,,,,,,,,,,
+                    angry,disgust,fear,happy,sad,surprise,neutral,model
+                    7,280,,,,,,,,,,,,,,,,
                     8,320,1,-1.2,20.0,30.1,40.0,0.9876,happy,0.6000,\
-                    0.0500,0.0000,0.0500,0.6000,0.1000,0.1000,0.1000
+                    0.0500,0.0000,0.0500,0.6000,0.1000,0.1000,0.1000,hybrid
                     8,320,12,-1.2,20.0,30.1,40.0,0.9876,neutral,0.4000,\
-                    0.0000,0.0000,0.0000,0.6000,0.0000,0.0000,0.4000
+                    0.0000,0.0000,0.0000,0.6000,0.0000,0.0000,0.4000,hybrid
                     """;
             assertEquals(expected, Files.readString(file), "readable before it is closed");
         } finally {
@@ -97,6 +98,17 @@ class TableSinkTest {
     }
 
     @Test
+    void aModelsNameMayHoldAnything() throws IOException {
+        Path file = folder.resolve("out.csv");
+        try (ResultSink sink = Outputs.table(file)) {
+            sink.accept(null, new FrameResult(7, 280, "a \"b\", c.onnx", List.of()));
+        }
+        assertEquals(
+                "7,280,,,,,,,,,,,,,,,,\"a \"\"b\"\", c.onnx\"",
+                Files.readAllLines(file).get(1));
+    }
+
+    @Test
     void jsonLinesAreObjects() throws IOException {
         Path file = folder.resolve("out.jsonl");
         try (ResultSink sink = Outputs.table(file)) {
@@ -104,10 +116,11 @@ class TableSinkTest {
             sink.accept(null, TWO);
         }
         List<String> lines = Files.readAllLines(file);
-        assertEquals("{\"frame\":7,\"pts_ms\":280,\"faces\":[]}", lines.get(0));
+        assertEquals("{\"frame\":7,\"pts_ms\":280,\"model\":null,\"faces\":[]}", lines.get(0));
         assertEquals(2, lines.size());
         JsonNode two = new ObjectMapper().readTree(lines.get(1));
         assertEquals(8, two.get("frame").asInt());
+        assertEquals("hybrid", two.get("model").asText());
         JsonNode second = two.get("faces").get(1);
         assertEquals(12, second.get("track").asInt());
         assertEquals(-1.2, second.get("x").asDouble(), 1e-9);

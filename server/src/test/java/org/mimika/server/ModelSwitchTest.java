@@ -1,0 +1,82 @@
+package org.mimika.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.mimika.core.BundledModels;
+
+/** A model that is changed while a source plays: every row tells which one made it. */
+class ModelSwitchTest {
+    @RegisterExtension
+    static final RunningServer RUNNING = new RunningServer(ModelSwitchTest::options);
+
+    private final TestClient client = RUNNING.client();
+
+    private static ServerOptions options(Path folder) {
+        ServerOptions one = Fixtures.options();
+        try {
+            Path file = Files.write(
+                    folder.resolve("mine.onnx"), BundledModels.onClassPath().read("hybrid"));
+            return new ServerOptions(
+                    one.web(),
+                    List.of(file.toString(), "hybrid"),
+                    1,
+                    Optional.of(folder.resolve("kept.duckdb")),
+                    one.media(),
+                    one.networks(),
+                    one.webhookSecret(),
+                    one.demo());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonNode change(String id, String change) {
+        return TestClient.ok(client.send("PATCH", "sources/" + id, change));
+    }
+
+    private List<String> rows(String table) {
+        return new String(client.get(table).body(), UTF_8).lines().toList();
+    }
+
+    @Test
+    void everyRowTellsTheModelThatMadeIt() {
+        try (TestClient.Socket camera = client.open("camera")) {
+            String id = camera.next("source").get("id").asText();
+            long session =
+                    change(id, "{\"recording\":true}").at("/recording/session").asLong();
+            for (String next : List.of(
+                    "{\"model\":\"mine\"}", "{\"model\":\"hybrid\"}", "{\"explain\":true}", "{\"model\":\"mine\"}")) {
+                change(id, next);
+                camera.send(Fixtures.portrait());
+                camera.next("result");
+            }
+            assertEquals(
+                    4,
+                    change(id, "{\"recording\":false}")
+                            .at("/recording/acknowledged")
+                            .asLong());
+            for (String table : List.of("sources/" + id, "recordings/" + session)) {
+                List<String> csv = rows(table + "/results.csv");
+                assertTrue(csv.get(0).endsWith(",model"), csv.get(0));
+                assertEquals(
+                        List.of("mine", "hybrid", "hybrid", "mine"),
+                        csv.stream()
+                                .skip(1)
+                                .map(row -> row.substring(row.lastIndexOf(',') + 1))
+                                .toList());
+                assertTrue(rows(table + "/results.jsonl").get(1).contains("\"model\":\"hybrid\""));
+            }
+        }
+    }
+}
