@@ -115,8 +115,7 @@ class MimikaTest {
 
     @Test
     void addressesLastAndKeepTheirPasswords() {
-        assertEquals(
-                "rtsp://host/door", Mimika.input("rtsp://me:secret@host/door").name());
+        assertEquals("host/door", Mimika.input("rtsp://me:secret@host/door").name());
         assertTrue(Mimika.input("rtsp://host/door").lasting());
         assertTrue(Mimika.input("Camera:0").lasting());
         assertEquals("me@home/clip.mp4", Mimika.input("me@home/clip.mp4").name());
