@@ -56,6 +56,8 @@ public record Recipe(
      * @param beta2 the memory of its square
      * @param clip the largest norm of the gradient; longer ones are shortened to it
      * @param average the memory of the exponential moving average of the weights, which is what is evaluated
+     * @param sharpness how far from the weights the worst place is sought whose gradient is followed, at the cost of a
+     *     second pass (Foret et al., "Sharpness-Aware Minimization", 2021); 0 for none
      */
     public record Optimiser(
             double rate,
@@ -65,7 +67,8 @@ public record Recipe(
             double beta1,
             double beta2,
             double clip,
-            double average) {
+            double average,
+            double sharpness) {
         /** Validates. */
         public Optimiser {
             require(rate > 0, "optimiser.rate", rate, "above 0");
@@ -76,6 +79,7 @@ public record Recipe(
             share("optimiser.beta2", beta2);
             require(clip > 0, "optimiser.clip", clip, "above 0");
             share("optimiser.average", average);
+            require(sharpness >= 0, "optimiser.sharpness", sharpness, "0 or more");
         }
     }
 

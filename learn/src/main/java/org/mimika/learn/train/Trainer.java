@@ -2,6 +2,7 @@ package org.mimika.learn.train;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -28,6 +29,7 @@ public final class Trainer implements AutoCloseable {
     private final TorchWeights average;
     private final AdamW adam;
     private final TrainingStep step;
+    private final Optional<Sharpness> sharpness;
     private final Randomness randomness;
     private final RateFactors factors;
     private final int batches;
@@ -61,6 +63,8 @@ public final class Trainer implements AutoCloseable {
         factors = new RateFactors(task.trainee(), task.network(), device);
         adam = new AdamW(recipe.optimiser(), weights);
         step = task.step(weights);
+        double radius = recipe.optimiser().sharpness();
+        sharpness = radius == 0 ? Optional.empty() : Optional.of(new Sharpness(radius, weights));
         randomness = new Randomness(recipe.seed());
         begin();
     }
@@ -149,8 +153,17 @@ public final class Trainer implements AutoCloseable {
         if (stage.begins(at)) {
             adam.restart();
         }
-        torch.manual_seed(randomness.torchSeed(at));
-        double loss = step.run(order, from, to, randomness.augmentation(at), stage.headOnly());
+        // A function of the step, so that a second pass sees what the first one saw.
+        DoubleSupplier pass = () -> {
+            torch.manual_seed(randomness.torchSeed(at));
+            return step.run(order, from, to, randomness.augmentation(at), stage.headOnly());
+        };
+        double loss = pass.getAsDouble();
+        sharpness.ifPresent(nearby -> {
+            nearby.climb();
+            pass.getAsDouble();
+            nearby.comeBack();
+        });
         double norm = adam.step(at - stage.begin(), rate, factors.of(stage));
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
             throw new MimikaException("the training diverged in epoch " + (progress.epoch() + 1) + ", step "
@@ -194,6 +207,7 @@ public final class Trainer implements AutoCloseable {
 
     @Override
     public void close() {
+        sharpness.ifPresent(Sharpness::close);
         step.close();
         adam.close();
         factors.close();

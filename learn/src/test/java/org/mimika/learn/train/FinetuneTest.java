@@ -126,7 +126,7 @@ class FinetuneTest {
 
     @Test
     void theShareOfTheRateIsEachValuesOwn() {
-        Recipe.Optimiser options = new Recipe.Optimiser(0.1, 0.1, 1, 0.5, 0.9, 0.99, 1, 0.9);
+        Recipe.Optimiser options = new Recipe.Optimiser(0.1, 0.1, 1, 0.5, 0.9, 0.99, 1, 0.9, 0);
         try (TorchWeights weights = TorchWeights.initialised(Linear.of(3, 2), 1);
                 TorchWeights alike = TorchWeights.initialised(Linear.of(3, 2), 1);
                 AdamW adam = new AdamW(options, weights);

@@ -10,15 +10,17 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
+import org.mimika.learn.nn.BatchNorm2d;
 import org.mimika.learn.nn.Linear;
 import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchWeights;
 
 /** Optimiser, schedule, randomness and augmentation against plain references. */
 class OptimisationTest {
-    private static final Recipe.Optimiser OPTIONS = new Recipe.Optimiser(0.1, 0.1, 1, 0.5, 0.9, 0.99, 1, 0.9);
+    private static final Recipe.Optimiser OPTIONS = new Recipe.Optimiser(0.1, 0.1, 1, 0.5, 0.9, 0.99, 1, 0.9, 0);
 
     @Test
     void adamWFollowsItsAlgorithm() {
@@ -51,6 +53,36 @@ class OptimisationTest {
             assertEquals(0.1 * 0.8, mean.get(6), 1e-6);
             assertArrayEquals(new float[6], weights.gradient("weight"));
         }
+    }
+
+    @Test
+    void theWorstPlaceLiesAlongTheGradientAndIsLeftWithoutATrace() {
+        try (TorchWeights weights = TorchWeights.initialised(BatchNorm2d.of(2), 1);
+                Sharpness sharpness = new Sharpness(0.5, weights)) {
+            float[] before = values(weights);
+            setGradients(weights, new double[] {3, 0, 0, -4});
+            sharpness.climb();
+            float[] there = values(weights);
+            for (int i = 0; i < before.length; i++) {
+                double moved = i == 0 ? 0.3 : i == 3 ? -0.4 : 0;
+                assertEquals(before[i] + moved, there[i], 1e-6, "value " + i);
+            }
+            assertArrayEquals(new float[2], weights.gradient("bias"));
+            setGradients(weights, new double[] {1, 2, 3, 4}); // of the second pass,
+            weights.flat().add_(new Scalar(7)); // in which running statistics move as well
+            sharpness.comeBack();
+            assertArrayEquals(before, values(weights));
+            assertArrayEquals(new float[] {1, 2}, weights.gradient("bias"));
+            setGradients(weights, new double[4]);
+            sharpness.climb();
+            assertArrayEquals(before, values(weights), "where all is flat");
+        }
+    }
+
+    private static float[] values(TorchWeights weights) {
+        float[] values = new float[(int) weights.flat().numel()];
+        weights.flat().data_ptr_float().get(values);
+        return values;
     }
 
     /** Loshchilov and Hutter, 2019, algorithm 2. */

@@ -98,6 +98,11 @@ class TrainerTest {
                 first.path() + ", " + second.path()));
     }
 
+    @Test
+    void aSharpnessAwareRunIsContinuedToo() throws IOException {
+        assertStoppedEqualsUnbroken(Map.of("optimiser.sharpness", "0.1", "regularisation.mixing", "0.5"));
+    }
+
     private void assertStoppedEqualsUnbroken(Map<String, String> changes) throws IOException {
         RunFolder unbroken = runs.run("unbroken", changes);
         Recipe recipe = runs.recipe(changes);
