@@ -2,13 +2,10 @@ package org.mimika.server.live;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.mimika.core.MimikaException;
 import org.mimika.record.RecordingStore;
 import org.mimika.video.Frame;
@@ -16,7 +13,6 @@ import org.mimika.video.FrameResult;
 import org.mimika.video.ResultSink;
 import org.mimika.video.SourceInfo;
 import org.mimika.video.live.Delivery;
-import org.mimika.video.live.LiveExplainer;
 import org.mimika.video.live.LiveInput;
 import org.mimika.video.live.LiveOptions;
 import org.mimika.video.live.LiveSession;
@@ -32,29 +28,18 @@ public final class LiveSource implements AutoCloseable {
     /** Results that wait for the thread that hands them on; it never blocks, so they hardly ever do. */
     private static final int QUEUE = 64;
 
-    private static final int EXPLAINED_FACES = 4;
-    private static final Duration EXPLAINED_EVERY = Duration.ofMillis(250);
-
     private final String id;
     private final SourceKind kind;
     private final Instant started = Instant.now();
-    private final ModelShelf models;
     private final Runnable beforeClose;
     private final LiveSession session;
     private final History history;
     private final SessionRecorder recorder;
     private final PictureFeed pictures;
-    private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
-    private volatile ModelShelf.Entry model;
+    private final FaceReading reading;
+    private final Audience audience = new Audience();
     private boolean over;
     private long overSince;
-    private volatile Explaining explaining;
-
-    private record Explaining(LiveExplainer explainer, ResultSink tap) {
-        Explaining(LiveExplainer explainer) {
-            this(explainer, explainer.tap());
-        }
-    }
 
     /**
      * What a source is to be.
@@ -84,16 +69,16 @@ public final class LiveSource implements AutoCloseable {
     /** {@code disk} writes what is recorded, and runs one task at a time. */
     LiveSource(String id, Order order, ModelShelf models, int historyRows, Executor disk) {
         // First, since it may be refused: nothing is open yet.
-        model = models.get(order.model());
+        ModelShelf.Entry model = models.get(order.model());
         this.id = id;
         this.kind = order.kind();
-        this.models = models;
         beforeClose = order.beforeClose();
         history = new History(historyRows);
         recorder = new SessionRecorder(disk);
         pictures = new PictureFeed(this::show);
         session = models.mimika().session(order.input(), order.options(), this::changed);
-        session.classifyWith(model.classifier());
+        reading = new FaceReading(
+                models, model, session, seen -> audience.tell(viewer -> viewer.explanation(this, seen)));
         session.tap(tap((frame, result) -> keep(result)));
         session.tap(tap(this::picture));
     }
@@ -110,7 +95,7 @@ public final class LiveSource implements AutoCloseable {
     /** The end is told by the thread that hands on results, after the last of them. */
     private void changed(LiveStatus status) {
         if (!status.state().over()) {
-            tell(viewer -> viewer.status(this));
+            audience.tell(viewer -> viewer.status(this));
         }
     }
 
@@ -118,14 +103,14 @@ public final class LiveSource implements AutoCloseable {
         try (results) {
             for (Delivery next = results.take(); next != null; next = results.take()) {
                 Delivery delivery = next;
-                tell(viewer -> viewer.result(this, delivery));
+                audience.tell(viewer -> viewer.result(this, delivery));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             release();
             recorder.awaitEnd();
-            tell(viewer -> viewer.status(this));
+            audience.tell(viewer -> viewer.status(this));
         }
     }
 
@@ -171,7 +156,7 @@ public final class LiveSource implements AutoCloseable {
 
     /** The model that reads its faces. */
     public String model() {
-        return model.name();
+        return reading.model();
     }
 
     /**
@@ -180,21 +165,12 @@ public final class LiveSource implements AutoCloseable {
      * @throws MimikaException if there is none of this name
      */
     public synchronized void chooseModel(String name) {
-        model = models.get(name);
-        boolean explained = explains();
-        stopExplaining();
-        if (explained) {
-            try {
-                explain(true);
-            } catch (MimikaException e) {
-                // The model reads faces all the same.
-            }
-        }
+        reading.choose(name);
     }
 
     /** Whether it shows what the network looks at. */
     public boolean explains() {
-        return explaining != null;
+        return reading.explains();
     }
 
     /**
@@ -204,32 +180,16 @@ public final class LiveSource implements AutoCloseable {
      */
     public synchronized void explain(boolean on) {
         if (!on) {
-            stopExplaining();
-        } else if (explaining == null) {
+            reading.stopExplaining();
+        } else if (!explains()) {
             requirePlaying();
-            explaining = new Explaining(new LiveExplainer(
-                    model.classifier(),
-                    models.explainer(model),
-                    EXPLAINED_FACES,
-                    EXPLAINED_EVERY,
-                    explanation -> tell(viewer -> viewer.explanation(this, explanation))));
-            session.tap(explaining.tap());
-            session.classifyWith(explaining.explainer().classifier());
+            reading.explain();
         }
     }
 
     private void requirePlaying() {
         if (over || status().state().over()) {
             throw new MimikaException(name() + " is over: nothing more comes of it");
-        }
-    }
-
-    private void stopExplaining() {
-        session.classifyWith(model.classifier());
-        if (explaining != null) {
-            session.untap(explaining.tap());
-            explaining.explainer().close();
-            explaining = null;
         }
     }
 
@@ -245,12 +205,12 @@ public final class LiveSource implements AutoCloseable {
 
     /** Shows everything from now on to this one. */
     public void watch(Viewer viewer) {
-        viewers.add(viewer);
+        audience.add(viewer);
     }
 
     /** Shows nothing to this one any more. */
     public void unwatch(Viewer viewer) {
-        viewers.remove(viewer);
+        audience.remove(viewer);
     }
 
     /**
@@ -285,38 +245,16 @@ public final class LiveSource implements AutoCloseable {
     void tick() {
         recorder.flush();
         if (!status().state().over()) {
-            tell(viewer -> viewer.stats(this));
+            audience.tell(viewer -> viewer.stats(this));
         }
-    }
-
-    private boolean wantsPictures() {
-        for (Viewer viewer : viewers) {
-            if (viewer.wantsPictures()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void show(LivePicture picture) {
-        tell(viewer -> {
+        audience.tell(viewer -> {
             if (viewer.wantsPictures()) {
                 viewer.picture(this, picture);
             }
         });
-    }
-
-    /** One that throws harms nobody else, and is not called again. */
-    private void tell(Consumer<Viewer> message) {
-        for (Viewer viewer : viewers) {
-            try {
-                message.accept(viewer);
-            } catch (RuntimeException e) {
-                viewers.remove(viewer);
-                Thread here = Thread.currentThread();
-                here.getUncaughtExceptionHandler().uncaughtException(here, e);
-            }
-        }
     }
 
     /** Whether it has been over for so long. */
@@ -328,7 +266,7 @@ public final class LiveSource implements AutoCloseable {
     private synchronized void release() {
         overSince = over ? overSince : System.nanoTime();
         over = true;
-        stopExplaining();
+        reading.stopExplaining();
         recorder.end();
         pictures.close();
     }
@@ -364,7 +302,7 @@ public final class LiveSource implements AutoCloseable {
     }
 
     private void picture(Frame frame, FrameResult result) {
-        if (wantsPictures()) {
+        if (audience.wantsPictures()) {
             pictures.offer(frame, result);
         }
     }
