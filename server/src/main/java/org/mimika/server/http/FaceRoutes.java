@@ -21,8 +21,8 @@ import org.mimika.video.source.PictureDecoder;
 import org.mimika.video.source.SourceOptions;
 
 /**
- * {@code POST /faces}: pictures in, faces out, nothing kept. Only so many are decoded at once, so that their memory is
- * bounded; who comes when all are busy waits, and hears after {@value #PATIENCE_SECONDS} s that the server is busy.
+ * {@code POST /faces}: pictures in, faces out, nothing kept. Only so many are decoded at once, and few
+ * more are read meanwhile ({@link Traffic#pictures}), so that their memory is bounded; who comes when all are busy waits, and hears after {@value #PATIENCE_SECONDS} s that the server is busy.
  */
 final class FaceRoutes {
     private static final int AT_ONCE = 2;

@@ -1,12 +1,15 @@
 package org.mimika.server.http;
 
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -15,19 +18,21 @@ import org.eclipse.jetty.util.Callback;
  */
 final class FrontDoor {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-    private static final String TABLES = "^/api/.*/results\\.[a-z]+$";
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
     private FrontDoor() {}
 
-    /** Builds it into a server that has not started. */
+    /** Builds it into a server that has not started. Strangers, who can do nothing but log in, keep nobody else out. */
     static void build(Server server, Traffic traffic) {
+        Predicate<Request> tables = path("/results\\.[a-z]+");
+        Predicate<Request> logins = path("/login");
+        Predicate<Request> pictures = path("/faces");
+        Predicate<Request> bodies = request -> WITH_BODY.contains(request.getMethod());
         server.setErrorHandler(new FrontDoorErrors());
-        QoSHandler tables = atOnce(traffic.downloads());
-        tables.includePath(TABLES);
-        QoSHandler bodies = atOnce(traffic.bodies());
-        bodies.includeMethod("POST", "PUT", "PATCH");
-        server.insertHandler(tables);
-        server.insertHandler(bodies);
+        server.insertHandler(new Lane(tables, traffic.downloads()));
+        server.insertHandler(new Lane(logins, traffic.bodies()));
+        server.insertHandler(new Lane(pictures, traffic.pictures()));
+        server.insertHandler(new Lane(bodies.and(logins.or(pictures).negate()), traffic.bodies()));
         server.insertHandler(new Entrance(traffic));
     }
 
@@ -37,12 +42,33 @@ final class FrontDoor {
         http.setIdleTimeout(traffic.patience().toMillis());
     }
 
-    /** So many at once. None waits: Jetty answers nothing to one that breaks off in the moment when its wait is over. */
-    private static QoSHandler atOnce(int most) {
-        QoSHandler handler = new QoSHandler();
-        handler.setMaxRequestCount(most);
-        handler.setMaxSuspendedRequestCount(0);
-        return handler;
+    /** An end of an address of ours, which Javalin takes with a slash behind it as well. */
+    private static Predicate<Request> path(String end) {
+        Predicate<String> ours = Pattern.compile("^/api/.*" + end + "/?$").asMatchPredicate();
+        return request -> ours.test(Request.getPathInContext(request));
+    }
+
+    /** Requests of one sort, of which so many are worked on at once. Further ones are refused: one that waits costs too. */
+    private static final class Lane extends Handler.Wrapper {
+        private final Predicate<Request> sort;
+        private final Semaphore places;
+
+        Lane(Predicate<Request> sort, int places) {
+            this.sort = sort;
+            this.places = new Semaphore(places);
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            if (sort.test(request)) {
+                if (!places.tryAcquire()) {
+                    Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+                    return true;
+                }
+                Request.addCompletionListener(request, failure -> places.release());
+            }
+            return super.handle(request, response, callback);
+        }
     }
 
     private static final class Entrance extends Handler.Wrapper {
@@ -57,7 +83,12 @@ final class FrontDoor {
             if (METHODS.contains(request.getMethod())) {
                 return super.handle(new PacedBody(request, traffic), response, callback);
             }
-            Response.writeError(request, response, callback, 501, "expected one of the methods " + METHODS);
+            Response.writeError(
+                    request,
+                    response,
+                    callback,
+                    HttpStatus.NOT_IMPLEMENTED_501,
+                    "expected one of the methods " + METHODS);
             return true;
         }
     }

@@ -42,7 +42,7 @@ final class JsonBody {
         } catch (JsonProcessingException e) {
             throw Problem.bad("the body is no JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw Problem.bad("the body is no JSON");
+            throw new Problem(HttpStatus.REQUEST_TIMEOUT, "the body broke off");
         }
     }
 

@@ -2,12 +2,14 @@ package org.mimika.server.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -39,7 +42,7 @@ class FrontDoorTest {
         server.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
-                if (Request.getPathInContext(request).contains("results")) {
+                if (request.getHttpURI().getPathQuery().contains("results")) {
                     two.countDown();
                     assertTrue(done.await(10, TimeUnit.SECONDS));
                 }
@@ -47,7 +50,7 @@ class FrontDoorTest {
                 return true;
             }
         });
-        FrontDoor.build(server, new Traffic(1, 2, Duration.ofSeconds(1), 1));
+        FrontDoor.build(server, new Traffic(1, 1, 2, Duration.ofSeconds(1), 1));
         server.start();
     }
 
@@ -58,8 +61,28 @@ class FrontDoorTest {
     }
 
     private CompletableFuture<HttpResponse<String>> get(String path) {
-        URI address = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/api/v1/" + path);
-        return client.sendAsync(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        return send(to(path));
+    }
+
+    private CompletableFuture<HttpResponse<String>> post(String path) {
+        return send(to(path).POST(BodyPublishers.ofString("{}")));
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/api/v1/" + path));
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(HttpRequest.Builder request) {
+        return client.sendAsync(request.build(), BodyHandlers.ofString());
+    }
+
+    /** A place is given back a moment after the answer has gone out. */
+    private static void awaitPlace(Supplier<CompletableFuture<HttpResponse<String>>> request) {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            while (request.get().join().statusCode() == 503) {
+                Thread.sleep(10);
+            }
+        });
     }
 
     @Test
@@ -69,7 +92,8 @@ class FrontDoorTest {
             tables.add(get(path));
         }
         assertTrue(two.await(10, TimeUnit.SECONDS));
-        for (String path : List.of("sources/s1/results.csv", "recordings/7/results.jsonl")) {
+        for (String path :
+                List.of("sources/s1/results.csv", "recordings/7/results.jsonl", "sources/s1/results.parquet/")) {
             HttpResponse<String> busy = get(path).join();
             assertEquals("here", get("health").join().body());
             assertEquals(503, busy.statusCode());
@@ -82,6 +106,38 @@ class FrontDoorTest {
         }
         done.countDown();
         tables.forEach(table -> assertEquals("here", table.join().body()));
-        assertEquals("here", get("sources/s1/results.csv").join().body());
+        awaitPlace(() -> get("sources/s1/results.csv"));
+    }
+
+    @Test
+    void bodiesLoginsAndPicturesKeepNoPlaceFromOneAnother() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> held = new ArrayList<>();
+        for (String path : List.of("rules?results", "faces?results")) {
+            held.add(post(path));
+        }
+        assertTrue(two.await(10, TimeUnit.SECONDS));
+        assertEquals(503, post("sources").join().statusCode());
+        assertEquals(503, post("faces").join().statusCode());
+        assertEquals(503, post("faces/").join().statusCode());
+        assertEquals("here", post("login").join().body());
+        assertEquals("here", get("rules").join().body());
+        done.countDown();
+        held.forEach(one -> assertEquals("here", one.join().body()));
+        awaitPlace(() -> post("sources"));
+        awaitPlace(() -> post("faces"));
+    }
+
+    /** Places are given back, also by those whom nobody waited for. */
+    @Test
+    void refusalsBesideEndsLoseNoPlace() {
+        done.countDown();
+        for (int round = 0; round < 50; round++) {
+            List<CompletableFuture<HttpResponse<String>>> crowd = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                crowd.add(post("rules"));
+            }
+            crowd.forEach(CompletableFuture::join);
+        }
+        awaitPlace(() -> post("rules"));
     }
 }
