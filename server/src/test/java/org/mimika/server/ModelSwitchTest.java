@@ -5,15 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.mimika.core.BundledModels;
 
 /** A model that is changed while a source plays: every row tells which one made it. */
 class ModelSwitchTest {
@@ -24,21 +20,15 @@ class ModelSwitchTest {
 
     private static ServerOptions options(Path folder) {
         ServerOptions one = Fixtures.options();
-        try {
-            Path file = Files.write(
-                    folder.resolve("mine.onnx"), BundledModels.onClassPath().read("hybrid"));
-            return new ServerOptions(
-                    one.web(),
-                    List.of(file.toString(), "hybrid"),
-                    1,
-                    Optional.of(folder.resolve("kept.duckdb")),
-                    one.media(),
-                    one.networks(),
-                    one.webhookSecret(),
-                    one.demo());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ServerOptions(
+                one.web(),
+                List.of("vit", "hybrid"),
+                1,
+                Optional.of(folder.resolve("kept.duckdb")),
+                one.media(),
+                one.networks(),
+                one.webhookSecret(),
+                one.demo());
     }
 
     private JsonNode change(String id, String change) {
@@ -56,7 +46,7 @@ class ModelSwitchTest {
             long session =
                     change(id, "{\"recording\":true}").at("/recording/session").asLong();
             for (String next : List.of(
-                    "{\"model\":\"mine\"}", "{\"model\":\"hybrid\"}", "{\"explain\":true}", "{\"model\":\"mine\"}")) {
+                    "{\"model\":\"vit\"}", "{\"model\":\"hybrid\"}", "{\"explain\":true}", "{\"model\":\"vit\"}")) {
                 change(id, next);
                 camera.send(Fixtures.portrait());
                 camera.next("result");
@@ -70,7 +60,7 @@ class ModelSwitchTest {
                 List<String> csv = rows(table + "/results.csv");
                 assertTrue(csv.get(0).endsWith(",model"), csv.get(0));
                 assertEquals(
-                        List.of("mine", "hybrid", "hybrid", "mine"),
+                        List.of("vit", "hybrid", "hybrid", "vit"),
                         csv.stream()
                                 .skip(1)
                                 .map(row -> row.substring(row.lastIndexOf(',') + 1))

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,21 +34,17 @@ abstract class Dashboard {
     @BeforeAll
     void begin(@TempDir Path folder) throws IOException {
         Chromium.require();
-        server = new MimikaServer(options(folder, folder.resolve("sessions.duckdb")));
+        server = new MimikaServer(options(folder.resolve("sessions.duckdb")));
         browser = new Browser(CameraClip.write(CLIP, folder), Files.createDirectory(folder.resolve("saved")));
         browser.resize(WIDTH, HEIGHT);
     }
 
-    /** With two models to choose between, and a file to record to. */
-    static ServerOptions options(Path folder, Path recordings) throws IOException {
-        Path twin = folder.resolve("twin.onnx");
-        try (InputStream model = Dashboard.class.getResourceAsStream("/org/mimika/models/hybrid.onnx")) {
-            Files.copy(model, twin);
-        }
+    /** With a file to record to. */
+    static ServerOptions options(Path recordings) {
         ServerOptions plain = ServerOptions.defaults();
         return new ServerOptions(
                 plain.web(),
-                List.of("hybrid", twin.toString()),
+                plain.models(),
                 1,
                 Optional.of(recordings),
                 plain.media(),

@@ -37,9 +37,7 @@ class DemoTest extends Dashboard {
         browser.dark(false);
     }
 
-    @Test
-    void whatTheNetworkLooksAtLiesOverTheFace() {
-        demo();
+    private void showWhatItLooksAt() {
         browser.flip("explain");
         browser.shown("legend");
         browser.await(
@@ -52,6 +50,12 @@ class DemoTest extends Dashboard {
                                         + "return to.getImageData(0, 0, 64, 36).data.filter((value, i) => i % 4 == 3 && value > 60)"
                                         + ".length")
                         > 150);
+    }
+
+    @Test
+    void whatTheNetworkLooksAtLiesOverTheFace() {
+        demo();
+        showWhatItLooksAt();
         browser.screenshot("explained");
         browser.flip("explain");
         browser.await("the legend goes", () -> !browser.isShown("legend"));
@@ -63,13 +67,16 @@ class DemoTest extends Dashboard {
         String figures = browser.text("model-figures");
         assertTrue(figures.contains("parameters"), figures);
         assertTrue(browser.all("model-hybrid").get(0).isSelected());
-        browser.one("label:has([data-testid='model-twin'])").click();
-        browser.await("it is switched", () -> browser.all("model-twin").get(0).isSelected());
+        browser.one("label:has([data-testid='model-vit'])").click();
+        browser.await("it is switched", () -> browser.all("model-vit").get(0).isSelected());
         browser.await(
-                "the server says so", () -> source().path("model").asText().equals("twin"));
+                "the server says so", () -> source().path("model").asText().equals("vit"));
         int frames = source().path("stats").path("frames").asInt();
         browser.await("it plays on", () -> source().path("stats").path("frames").asInt() > frames + 10);
         assertNotEquals("failed", source().path("state").asText());
+        showWhatItLooksAt();
+        browser.screenshot("transformer");
+        browser.flip("explain");
     }
 
     @Test
