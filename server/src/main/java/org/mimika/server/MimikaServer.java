@@ -1,5 +1,7 @@
 package org.mimika.server;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,8 @@ import org.mimika.video.live.LiveStatus;
  * the maker calls; it owns all that it opens. Thread-safe.
  */
 public final class MimikaServer implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(MimikaServer.class.getName());
+
     private final ServerOptions options;
     private final ServerMetrics metrics = new ServerMetrics();
     private final Closing opened = new Closing();
@@ -57,7 +61,7 @@ public final class MimikaServer implements AutoCloseable {
             NetworkPolicy network = new NetworkPolicy(options.networks());
             ModelShelf models = opened.add(new ModelShelf(models(options.models()), options.threads()));
             Optional<RecordingStore> recordings = options.recordings().map(RecordingStore::open);
-            recordings.ifPresent(opened::add);
+            recordings.ifPresent(store -> opened.add(() -> close(store)));
             alarms = opened.add(
                     new Alarms(limits.rules(), options.webhookSecret(), webhook -> network.webhook(webhook.toString())
                             .addresses()));
@@ -69,6 +73,15 @@ public final class MimikaServer implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             close();
             throw e;
+        }
+    }
+
+    /** A disk that hangs would be waited for without end; what it was not given back, the file's next opening mends. */
+    private void close(RecordingStore store) {
+        if (sources == null || !sources.isWriting()) {
+            store.close();
+        } else {
+            LOG.log(Level.WARNING, "the disk of the recordings hangs: their file was left as it is");
         }
     }
 

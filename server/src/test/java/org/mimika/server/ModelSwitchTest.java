@@ -2,10 +2,12 @@ package org.mimika.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,17 @@ class ModelSwitchTest {
                 one.demo());
     }
 
+    private void awaitTaken(String id, long frames) {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            JsonNode recording;
+            do {
+                recording = TestClient.ok(client.get("sources/" + id)).get("recording");
+            } while (recording.get("acknowledged").asLong()
+                            + recording.get("waiting").asLong()
+                    < frames);
+        });
+    }
+
     private JsonNode change(String id, String change) {
         return TestClient.ok(client.send("PATCH", "sources/" + id, change));
     }
@@ -51,6 +64,7 @@ class ModelSwitchTest {
                 camera.send(Fixtures.portrait());
                 camera.next("result");
             }
+            awaitTaken(id, 4); // a result is told of before it is kept
             assertEquals(
                     4,
                     change(id, "{\"recording\":false}")

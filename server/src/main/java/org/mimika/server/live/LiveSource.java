@@ -38,8 +38,8 @@ public final class LiveSource implements AutoCloseable {
     private final PictureFeed pictures;
     private final FaceReading reading;
     private final Audience audience = new Audience();
-    private boolean over;
-    private long overSince;
+    private volatile boolean over;
+    private volatile long overSince;
 
     /**
      * What a source is to be.
@@ -258,7 +258,7 @@ public final class LiveSource implements AutoCloseable {
     }
 
     /** Whether it has been over for so long. */
-    synchronized boolean overFor(Duration time) {
+    boolean overFor(Duration time) {
         return over && System.nanoTime() - overSince >= time.toNanos();
     }
 

@@ -130,9 +130,12 @@ public final class LiveSources implements AutoCloseable {
     }
 
     /** What goes wrong with one holds up no other, nor the next second. */
-    private static void tick(LiveSource source) {
+    private void tick(LiveSource source) {
         try {
             source.tick();
+            if (hasLeft(source)) {
+                remove(source.id());
+            }
         } catch (RuntimeException e) {
             Thread here = Thread.currentThread();
             here.getUncaughtExceptionHandler().uncaughtException(here, e);
@@ -145,8 +148,12 @@ public final class LiveSources implements AutoCloseable {
     }
 
     private void tick() {
-        all().forEach(LiveSources::tick);
-        all().stream().filter(this::hasLeft).forEach(source -> remove(source.id()));
+        all().forEach(this::tick);
+    }
+
+    /** Whether a disk that hangs still keeps its thread. */
+    public boolean isWriting() {
+        return !disk.isTerminated();
     }
 
     /** Ends all sources and completes what was recorded, as far as the disk can; a second call does nothing. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.mimika.core.MimikaException;
 import org.mimika.record.Recording;
@@ -18,6 +19,9 @@ import org.mimika.video.FrameResult;
  * lock guards the queue and the figures, and is never held while anything is written.
  */
 final class RecordingWriter {
+    /** Results after which it is another recording's turn, whose queue fills meanwhile. */
+    private static final int TURN = 100;
+
     private final Executor thread;
     private final Supplier<Recording> opener;
     private final int capacity;
@@ -113,15 +117,29 @@ final class RecordingWriter {
                 recording = opener.get();
                 begun(recording.session());
             }
+            int steps = 0;
             for (Runnable step = next(); step != null; step = next()) {
                 step.run();
                 acknowledge(recording.acknowledged());
+                if (++steps % TURN == 0 && makesWay()) {
+                    return;
+                }
             }
         } catch (RuntimeException | Error e) {
             fail(e instanceof MimikaException ? e.getMessage() : "unexpected " + e);
             if (!(e instanceof MimikaException)) {
                 throw e;
             }
+        }
+    }
+
+    /** Puts the rest behind what the other recordings have to write; false where nothing is put anywhere any more. */
+    private boolean makesWay() {
+        try {
+            thread.execute(this::write);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
         }
     }
 

@@ -55,8 +55,8 @@ class LiveSourcesTest {
             while (left.stats().frames() == 0) {
                 Thread.sleep(1);
             }
-            pictures.end();
             awaitEnd(file);
+            pictures.end();
             awaitEnd(left);
             assertTrue(sources.find(left.id()).isPresent(), "forgotten at once");
             assertEquals(1, left.history().between(0, Long.MAX_VALUE).size());

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
@@ -136,5 +138,29 @@ class RecordingWriterTest {
         writer.begun().await();
         assertTrue(writer.state().error().orElse("").contains("disk is full"));
         assertEquals(OptionalLong.empty(), writer.state().session());
+    }
+
+    /** Its queue never empties, as of a disk that is too slow for it. */
+    @Test
+    void oneThatAlwaysHasMoreToWriteLeavesOthersTheirTurn() {
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        RecordingWriter busy = new RecordingWriter(tasks::add, () -> store.begin("busy", "hybrid"), 1000);
+        RecordingWriter other = new RecordingWriter(tasks::add, () -> store.begin("other", "hybrid"), 1000);
+        for (int i = 0; i < 1000; i++) {
+            busy.add(new FrameResult(i, 40L * i, List.of()));
+        }
+        other.begin();
+        other.add(new FrameResult(0, 0, List.of()));
+        other.end();
+        tasks.remove().run();
+        tasks.remove().run();
+        assertEquals(1, other.state().acknowledged());
+        assertFalse(tasks.isEmpty(), "the busy one is not done");
+        busy.end();
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+        assertEquals(1000, busy.state().acknowledged());
+        assertEquals(0, busy.over().getCount());
     }
 }

@@ -27,7 +27,9 @@ public final class Sources {
             Pattern.compile("\\w+://(?:[^/?#]*@)?((?:[\\w.-]+|\\[[0-9A-Fa-f:.]+])(?::\\d+)?)(?![^/?#])"
                     + "(?:/(?:[^/?#]*/)*([\\w.-]*)[^/?#]*)?");
 
-    private static final int LONGEST_PIECE = 24;
+    /** A word or a number, and its ending: letters and digits mixed, or letters of both cases, may be a key. */
+    private static final Pattern PLAIN =
+            Pattern.compile("(?:[A-Z]?[a-z]{0,15}|[A-Z]{1,15})(?:[._-]?\\d{1,4})?(?:\\.[a-z]{1,4}\\d?)?");
 
     private Sources() {}
 
@@ -139,7 +141,8 @@ public final class Sources {
             return "an address";
         }
         String piece = parts.group(2);
-        boolean plain = piece != null && !piece.isEmpty() && piece.length() <= LONGEST_PIECE;
+        boolean plain =
+                piece != null && !piece.isEmpty() && PLAIN.matcher(piece).matches();
         return parts.group(1) + (plain ? "/" + piece : "");
     }
 

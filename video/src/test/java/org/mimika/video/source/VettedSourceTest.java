@@ -332,7 +332,7 @@ class VettedSourceTest {
             reader.start();
             flowing.await();
             reader.interrupt();
-            assertInstanceOf(MimikaException.class, end.get(1, TimeUnit.SECONDS));
+            assertInstanceOf(MimikaException.class, end.get(10, TimeUnit.SECONDS));
             server.join();
         }
     }
