@@ -76,7 +76,7 @@ public final class MimikaServer implements AutoCloseable {
         }
     }
 
-    /** A disk that hangs would be waited for without end; what it was not given back, the file's next opening mends. */
+    /** A disk that hangs would be waited for without end; the next opening of the file replays what it has taken. */
     private void close(RecordingStore store) {
         if (sources == null || !sources.isWriting()) {
             store.close();
