@@ -22,6 +22,7 @@ import org.mimika.learn.export.ForeignFile;
 import org.mimika.learn.export.ForeignModel;
 import org.mimika.learn.nn.Cost;
 import org.mimika.learn.nn.CostOps;
+import org.mimika.learn.train.Recipes;
 import org.mimika.learn.train.RunFolder;
 import org.mimika.learn.train.TrainedRun;
 
@@ -118,7 +119,7 @@ final class ComparedModels {
                     OptionalLong.of(run.progress().bestEpoch()),
                     run.progress().seconds(),
                     run.info().machine(),
-                    run.recipe().toString(),
+                    Recipes.text(run.recipe()).strip(),
                     run.info().trainingSha256(),
                     TrainingCurve.of(run.epochs()));
             ModelFacts.Source where = new ModelFacts.Source(ModelFacts.Kind.RUN, path.toString());

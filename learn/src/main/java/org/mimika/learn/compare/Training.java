@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * @param bestEpoch whose weights were kept, from 1
  * @param seconds of training up to them; NaN if unknown
  * @param machine processor, system and JVM; empty if unknown
- * @param recipe on one line; empty if unknown
+ * @param recipe every value of it, in lines; empty if unknown
  * @param trainingSha256 of the pixels it was trained on; empty if unknown
  * @param curve one point an epoch, in order; empty if unknown
  */

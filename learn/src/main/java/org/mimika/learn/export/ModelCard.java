@@ -11,7 +11,6 @@ import org.mimika.learn.nn.Cost;
 import org.mimika.learn.nn.CostOps;
 import org.mimika.learn.nn.Network;
 import org.mimika.learn.train.Recipe;
-import org.mimika.learn.train.Recipes;
 import org.mimika.learn.train.RunInfo;
 import org.mimika.learn.train.TrainedRun;
 import org.mimika.learn.zoo.Hybrid;
@@ -186,12 +185,13 @@ public final class ModelCard {
                 By Mimika %s; the best epoch was reached after %.0f minutes on: %s.
 
                 ```yaml
-                %s```
+                %s
+                ```
                 """,
                 run.info().code(),
                 run.progress().seconds() / 60,
                 run.info().machine(),
-                Provenance.withoutFolders(Recipes.text(run.recipe()), run.recipe()));
+                Provenance.recipe(run.recipe()));
     }
 
     private String limits() {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.mimika.learn.nn.Cost;
 import org.mimika.learn.nn.CostOps;
 import org.mimika.learn.train.Recipe;
+import org.mimika.learn.train.Recipes;
 import org.mimika.learn.train.RunInfo;
 import org.mimika.learn.train.TrainedRun;
 
@@ -28,7 +29,7 @@ final class Provenance {
         putKnown(keys, "data.public_labels_sha256", info.publicLabelsSha256());
         keys.put("data.public_faces", Integer.toString(info.publicFaces()));
         keys.put("protocol", "trained on Training, best epoch and temperature by PublicTest, PrivateTest not used");
-        keys.put("recipe", withoutFolders(run.recipe().toString(), run.recipe())); // all of it, on one line
+        keys.put("recipe", recipe(run.recipe()));
         keys.put("seed", Long.toString(run.recipe().seed()));
         keys.put("epochs", Integer.toString(run.recipe().epochs()));
         keys.put("best_epoch", Integer.toString(run.progress().bestEpoch()));
@@ -47,8 +48,9 @@ final class Provenance {
         }
     }
 
-    /** A recipe's text with the names alone of what it was begun from and taught by: a maker's folders tell nobody. */
-    static String withoutFolders(String text, Recipe recipe) {
+    /** A recipe as YAML, with the names alone of what it was begun from and taught by: a maker's folders tell nobody. */
+    static String recipe(Recipe recipe) {
+        String text = Recipes.text(recipe).strip();
         String shorter = recipe.init().isEmpty() ? text : text.replace(recipe.init(), lastName(recipe.init()));
         for (String teacher : recipe.distillation().all()) {
             shorter = shorter.replace(teacher, lastName(teacher));

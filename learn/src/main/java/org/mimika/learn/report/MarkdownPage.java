@@ -102,13 +102,19 @@ final class MarkdownPage {
             out.append("### ").append(escape(facts.title())).append("\n\n");
         }
         for (Block.Fact fact : facts.facts()) {
-            String value = fact.code() ? "`" + fact.value().replace('`', '\'') + "`" : escape(fact.value());
             out.append("- ")
                     .append(escape(fact.name()))
                     .append(": ")
-                    .append(value)
+                    .append(fact.code() ? code(fact.value()) : escape(fact.value()))
                     .append('\n');
         }
+    }
+
+    /** Within a line if it is one, else as a block of the list's item. */
+    private static String code(String text) {
+        return text.contains("\n")
+                ? "\n\n" + ("```\n" + text.replace("```", "` ` `") + "\n```\n").indent(2)
+                : "`" + text.replace('`', '\'') + "`";
     }
 
     private void faces(Block.Faces faces) {

@@ -15,11 +15,9 @@ class ProvenanceTest {
         Recipe recipe = Recipes.load(
                 "hybrid-small",
                 Map.of("init", "/home/me/runs/start", "distillation.teachers", "/home/me/a.onnx, runs/b"));
-        for (String text : new String[] {recipe.toString(), Recipes.text(recipe)}) {
-            String shorter = Provenance.withoutFolders(text, recipe);
-            assertFalse(shorter.contains("/home/me") || shorter.contains("runs/"), shorter);
-            assertTrue(shorter.contains("start") && shorter.contains("a.onnx, b"), shorter);
-        }
+        String told = Provenance.recipe(recipe);
+        assertFalse(told.contains("/home/me") || told.contains("runs/"), told);
+        assertTrue(told.contains("start") && told.contains("a.onnx, b"), told);
         assertEquals("b", Provenance.lastName("runs/b/"));
     }
 }

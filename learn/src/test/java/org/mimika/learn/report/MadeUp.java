@@ -128,7 +128,7 @@ final class MadeUp {
                         OptionalLong.of(38),
                         38 * 310.0,
                         "Intel Xeon, 2 processors, Linux, Java 17",
-                        "adamw 0.0015, batch 96, 40 epochs, label smoothing 0.1",
+                        "model: hybrid\nepochs: 40\noptimiser:\n  rate: 0.0015",
                         "c0ffee".repeat(10) + "beef",
                         curve)
                 : Training.unknown();
