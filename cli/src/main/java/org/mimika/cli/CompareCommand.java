@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mimika.core.BundledModels;
 import org.mimika.core.OnnxRuntimeNatives;
 import org.mimika.learn.compare.Environment;
@@ -116,6 +118,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Machine machine = Machine.here(); // its load before the comparison adds to it
         // All that can be wrong is looked at before the folder is touched.
         ComparisonFolder.requireUsable(out);
         FaceSet faces = Datasets.load(data);
@@ -124,16 +127,20 @@ final class CompareCommand implements Callable<Integer> {
         try (ComparisonFolder folder = ComparisonFolder.take(out)) {
             List<Subject> subjects =
                     found.stream().map(model -> model.subject(folder.models())).toList();
-            Report report = compare(subjects, faces, folder);
+            Report report = compare(subjects, faces, folder, machine);
             console.out().println(RenderedReport.of(report, language).write(out).get(0));
         }
         return 0;
     }
 
-    private Report compare(List<Subject> subjects, FaceSet faces, ComparisonFolder folder) {
+    /** An argument as it has to be typed in a shell for it to arrive like this. */
+    private static String typed(String argument) {
+        return argument.matches("[\\w@%+=:,./-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+
+    private Report compare(List<Subject> subjects, FaceSet faces, ComparisonFolder folder, Machine machine) {
         List<Integer> timed = IntStream.of(1, threads).distinct().boxed().toList();
         Plan plan = new Plan(split.split, seed, timed, quick ? Effort.quick() : Effort.whole());
-        Machine machine = Machine.here();
         String version = Version.number();
         Environment environment = new Environment(
                 machine.processor(),
@@ -151,8 +158,10 @@ final class CompareCommand implements Callable<Integer> {
                     new OnnxExplainers(),
                     machine.describe(),
                     progress);
-            String command = "mimika "
-                    + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+            String command = Stream.concat(
+                            Stream.of("mimika"), spec.commandLine().getParseResult().originalArgs().stream())
+                    .map(CompareCommand::typed)
+                    .collect(Collectors.joining(" "));
             return new Comparison(plan, subjects, faces, kit)
                     .run(new Comparison.Circumstances(
                             data.toString(),

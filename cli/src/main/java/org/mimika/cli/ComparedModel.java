@@ -1,6 +1,7 @@
 package org.mimika.cli;
 
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +22,9 @@ import org.mimika.learn.measure.Subject;
  * A model that was found and opened once, before anything is measured.
  *
  * @param facts what it is
- * @param onnx the bytes that keep the contract
- * @param file where those bytes stand already; empty if they do not
+ * @param onnx the bytes that keep the contract, as they were when it was found
  */
-record ComparedModel(ModelFacts facts, byte[] onnx, Optional<Path> file) {
+record ComparedModel(ModelFacts facts, byte[] onnx) {
     /**
      * What is known of a model before its file is opened.
      *
@@ -52,14 +52,14 @@ record ComparedModel(ModelFacts facts, byte[] onnx, Optional<Path> file) {
      * @param onnx bytes that keep the contract
      * @throws MimikaException if they do not, or the network fails
      */
-    static ComparedModel open(Found found, byte[] onnx, Optional<Path> file) {
+    static ComparedModel open(Found found, byte[] onnx) {
         String where = found.source().where();
         ClassifierOptions options = ClassifierOptions.defaults();
         try (EmotionClassifier classifier = EmotionClassifier.open(onnx, where, options)) {
             // Two faces, since a graph may be made for one alone.
             classifier.classify(
                     FloatBuffer.allocate(2 * classifier.metadata().input().size()), 2);
-            return new ComparedModel(facts(found, onnx, classifier.metadata()), onnx, file);
+            return new ComparedModel(facts(found, onnx, classifier.metadata()), onnx);
         }
     }
 
@@ -132,16 +132,19 @@ record ComparedModel(ModelFacts facts, byte[] onnx, Optional<Path> file) {
                 facts.input(),
                 facts.cost(),
                 facts.training());
-        return new ComparedModel(other, onnx, file);
+        return new ComparedModel(other, onnx);
     }
 
-    /** To be measured from its own file, or from one in this folder. */
+    /**
+     * To be measured from a copy in this folder: whoever writes to the file that it came from while others are measured
+     * changes nothing. The copy goes by its hash, since two names may make the same file name.
+     */
     Subject subject(Path folder) {
-        Path there = file.orElseGet(() -> {
-            Path written = folder.resolve(facts.name().replaceAll("[^A-Za-z0-9._-]", "_") + ".onnx");
-            WholeFile.write(written, onnx);
-            return written;
-        });
-        return new Subject(facts, there, Sha256.of(onnx));
+        String sha256 = Sha256.of(onnx);
+        Path copy = folder.resolve(sha256 + ".onnx");
+        if (!Files.exists(copy)) {
+            WholeFile.write(copy, onnx);
+        }
+        return new Subject(facts, copy, sha256);
     }
 }

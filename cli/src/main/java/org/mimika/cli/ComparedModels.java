@@ -81,7 +81,7 @@ final class ComparedModels {
         }
         byte[] onnx = bundled.read(named);
         ModelFacts.Source where = new ModelFacts.Source(ModelFacts.Kind.BUNDLED, named);
-        return ComparedModel.open(new ComparedModel.Found(where, onnx), onnx, Optional.empty());
+        return ComparedModel.open(new ComparedModel.Found(where, onnx), onnx);
     }
 
     private static ComparedModel file(Path file) {
@@ -95,11 +95,11 @@ final class ComparedModels {
         if (foreign.isDescribed()) {
             ModelFacts.Source where = new ModelFacts.Source(ModelFacts.Kind.FOREIGN, file.toString());
             byte[] adapted = ForeignModel.adapt(onnx, foreign.description(), file.toString());
-            return ComparedModel.open(new ComparedModel.Found(where, onnx), adapted, Optional.empty());
+            return ComparedModel.open(new ComparedModel.Found(where, onnx), adapted);
         }
         ModelFacts.Source where = new ModelFacts.Source(ModelFacts.Kind.FILE, file.toString());
         try {
-            return ComparedModel.open(new ComparedModel.Found(where, onnx), onnx, Optional.of(file));
+            return ComparedModel.open(new ComparedModel.Found(where, onnx), onnx);
         } catch (MimikaException e) {
             if (e.getMessage().contains("no metadata key")) {
                 throw new MimikaException(
@@ -127,7 +127,7 @@ final class ComparedModels {
             ComparedModel.OfRun told = new ComparedModel.OfRun(
                     new ModelFacts.Cost(OptionalLong.of(cost.parameters()), OptionalLong.of(cost.multiplyAdds())),
                     training);
-            return ComparedModel.open(new ComparedModel.Found(where, onnx, Optional.of(told)), onnx, Optional.empty());
+            return ComparedModel.open(new ComparedModel.Found(where, onnx, Optional.of(told)), onnx);
         }
     }
 

@@ -60,7 +60,7 @@ final class ComparisonFolder implements AutoCloseable {
         return path.resolve("parts");
     }
 
-    /** Where models stand that have no file of their own. */
+    /** Where copies of the models stand while they are measured. */
     Path models() {
         return parts().resolve("models");
     }

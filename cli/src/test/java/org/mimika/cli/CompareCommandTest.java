@@ -51,10 +51,10 @@ class CompareCommandTest {
         byte[] onnx = PixelNetwork.onnx(new ModelMetadata("pixels", "pixels", spec, 1.5f, new TreeMap<>()));
         ours = Files.write(folder.resolve("pixels.onnx"), onnx);
         // The same network, told otherwise: the second pixel stands for angry, the first for disgust.
-        theirs = Files.write(folder.resolve("theirs.onnx"), onnx);
-        copy = Files.write(folder.resolve("copy.onnx"), onnx);
+        theirs = Files.write(folder.resolve("of others.onnx"), onnx);
+        copy = Files.write(folder.resolve("of_others.onnx"), onnx);
         Files.writeString(
-                folder.resolve("theirs.yaml"),
+                folder.resolve("of others.yaml"),
                 """
                 architecture: vit
                 input: {width: 48, height: 48, channels: 1, std: [0.1]}
@@ -71,9 +71,9 @@ class CompareCommandTest {
         assertTrue(Files.isRegularFile(Path.of(run.out().strip())), run.out());
         Report report = report();
         assertEquals(
-                List.of("pixels", "theirs", "copy", "pixels-2"),
+                List.of("pixels", "of others", "of_others", "pixels-2"),
                 report.models().stream().map(ModelFacts::name).toList());
-        assertEquals(ModelFacts.Kind.FOREIGN, report.model("theirs").source().kind());
+        assertEquals(ModelFacts.Kind.FOREIGN, report.model("of others").source().kind());
         assertEquals(14, report.recognition().get(0).accuracy().n());
         assertEquals(
                 report.recognition().get(0).confusion(),
@@ -89,9 +89,10 @@ class CompareCommandTest {
                                 && memory.peakBytes().getAsLong() > 20_000_000)
                 || !Files.exists(Path.of("/proc/self/status")));
         assertFalse(Files.exists(out.resolve("parts/models")));
+        String command = report.protocol().command();
+        assertTrue(command.startsWith("mimika compare --data ") && command.contains(" --quick "), command);
         assertTrue(
-                report.protocol().command().contains("--quick"),
-                report.protocol().command());
+                command.contains("'" + ours + "," + theirs + "," + copy + "," + ours + "'"), command); // it has a blank
 
         Files.delete(out.resolve("report.json"));
         assertEquals(
