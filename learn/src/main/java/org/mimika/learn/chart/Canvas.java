@@ -1,8 +1,8 @@
 package org.mimika.learn.chart;
 
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The sheet that charts are drawn on. What is drawn has a style class besides its plain attributes, by which a page may
@@ -21,7 +21,7 @@ final class Canvas {
     private final String title;
     private final String description;
     private final Markup body = new Markup();
-    private final Set<Integer> hatched = new TreeSet<>();
+    private final Map<String, Look> hatched = new TreeMap<>();
 
     Canvas(String id, String title, String description) {
         this.id = id;
@@ -177,7 +177,7 @@ final class Canvas {
     void bar(double x, double y, double width, double height, Look look, boolean hollow) {
         boolean plain = hollow || look.hatch() == Look.Hatch.SOLID;
         if (!plain) {
-            hatched.add(look.index());
+            hatched.put(hatchId(look), look);
         }
         body.empty(
                 "rect",
@@ -287,7 +287,7 @@ final class Canvas {
         svg.leaf("title", title, "id", id + "-t").leaf("desc", description, "id", id + "-d");
         if (!hatched.isEmpty()) {
             svg.open("defs");
-            hatched.forEach(index -> pattern(svg, Look.of(index)));
+            hatched.values().forEach(look -> pattern(svg, look));
             svg.close();
         }
         svg.empty("rect", "width", width, "height", height, "fill", Tone.PAPER.colour, "class", "f-sheet");
@@ -296,7 +296,7 @@ final class Canvas {
     }
 
     private String hatchId(Look look) {
-        return id + "-h" + look.index();
+        return id + "-h" + look.index() + look.hatch().name().charAt(0);
     }
 
     private void pattern(Markup svg, Look look) {

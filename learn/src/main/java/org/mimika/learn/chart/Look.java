@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How a series is told from the others: by colour, and without it.
  *
- * @param index 0 to {@link #COUNT} - 1; also the number in its style classes, {@code f0} for filled, {@code k0} for drawn
+ * @param index of its colour, 0 to {@link #COUNT} - 1; also the number in its style classes, {@code f0} for filled, {@code k0} for drawn
  * @param colour on white
  * @param nightColour on dark
  * @param marker of its points
@@ -41,15 +41,20 @@ public record Look(int index, String colour, String nightColour, Marker marker, 
             new Look(4, "#8a7400", "#d8c25a", Marker.CROSS, "4 2", Hatch.LEVEL),
             new Look(5, "#b3243c", "#f28a9a", Marker.WEDGE, "12 4", Hatch.UPRIGHT));
 
-    /** How many differ; further series begin again. */
+    /** How many colours there are. */
     public static final int COUNT = ALL.size();
 
-    /** The look of this number; numbers from {@link #COUNT} on begin again. */
-    public static Look of(int index) {
-        return ALL.get(index % COUNT);
+    /**
+     * The look of this number. From {@link #COUNT} on colours begin again, each with other markers, dashes and hatches:
+     * the first COUNT x COUNT differ.
+     */
+    public static Look of(int number) {
+        Look own = ALL.get(number % COUNT);
+        Look other = ALL.get((number + number / COUNT) % COUNT);
+        return new Look(own.index, own.colour, own.nightColour, other.marker, other.dash, other.hatch);
     }
 
-    /** All of them. */
+    /** One of each colour. */
     public static List<Look> all() {
         return ALL;
     }

@@ -5,8 +5,8 @@ import org.mimika.learn.eval.Interval;
 
 /** Percentiles of measured times. Immutable. */
 public final class Percentiles {
-    /** The 97.5th percentile of the standard normal distribution. */
-    private static final double Z = 1.959963984540054;
+    /** Values without which no two of them span a 95% interval of their median. */
+    public static final int LEAST = 6;
 
     private final long[] sorted;
 
@@ -38,15 +38,23 @@ public final class Percentiles {
     }
 
     /**
-     * The 95% interval of the median that two of the values span, by the normal approximation of the binomial
-     * distribution of how many values lie below the median; with few values it is the whole range. See Conover,
-     * "Practical Nonparametric Statistics", 1999, section 3.2.
+     * The interval of the median that two of the values span, equally far from either end: the narrowest that holds the
+     * median in 95% of cases or more, by the binomial distribution of how many values lie below it. With fewer than
+     * {@value #LEAST} values none does; it is their whole range then. See Conover, "Practical Nonparametric Statistics",
+     * 1999, section 3.2.
      */
     public Interval medianCi95() {
-        double middle = sorted.length / 2.0;
-        double reach = Z * Math.sqrt(sorted.length) / 2;
-        int low = (int) Math.max(0, Math.floor(middle - reach) - 1);
-        int high = (int) Math.min(sorted.length - 1, Math.ceil(middle + reach));
-        return new Interval(sorted[low], sorted[high]);
+        int n = sorted.length;
+        int low = 0;
+        double logTerm = -n * Math.log(2); // of the chance that no value lies below the median
+        double outside = Math.exp(logTerm);
+        while (true) {
+            logTerm += Math.log((n - low) / (low + 1.0)); // that just low + 1 do
+            outside += Math.exp(logTerm);
+            if (outside > 0.025) {
+                return new Interval(sorted[low], sorted[n - 1 - low]);
+            }
+            low++;
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.mimika.core.Emotion;
 import org.mimika.learn.eval.ClassMetrics;
+import org.mimika.learn.eval.Interval;
 
 /**
  * How well a model recognises the faces of the split: the row of the report's first table.
@@ -13,6 +14,7 @@ import org.mimika.learn.eval.ClassMetrics;
  * @param model its {@link ModelFacts#name}
  * @param accuracy of all faces
  * @param macroF1 mean F1 of the classes where it is defined
+ * @param macroF1Ci95 its 95% interval, by bootstrap
  * @param calibration whether its confidence is what it says
  * @param perClass by the emotion's label, in label order
  * @param confusion 7 x 7 counts, {@code [truth][answer]}, in label order
@@ -21,6 +23,7 @@ public record Recognition(
         String model,
         Share accuracy,
         double macroF1,
+        Interval macroF1Ci95,
         CalibrationFigures calibration,
         Map<String, ClassMetrics> perClass,
         List<List<Integer>> confusion) {
@@ -45,13 +48,21 @@ public record Recognition(
      *
      * @param temperature the file's own, which divides the logits
      * @param ece expected calibration error at that temperature, over {@code bins}
+     * @param eceCi95 its 95% interval, by bootstrap
      * @param eceCrosswise the same with a temperature that is fitted on one half of the faces and measured on the other,
      *     both ways; NaN with too few faces
      * @param nll mean negative logarithm of the probability of the true class at the file's temperature, in nats
+     * @param nllCi95 its 95% interval, by bootstrap
      * @param bins the reliability diagram at the file's temperature, by confidence, also the empty ones
      */
     public record CalibrationFigures(
-            double temperature, double ece, double eceCrosswise, double nll, List<ReliabilityBin> bins) {
+            double temperature,
+            double ece,
+            Interval eceCi95,
+            double eceCrosswise,
+            double nll,
+            Interval nllCi95,
+            List<ReliabilityBin> bins) {
         /** Validates and copies. */
         public CalibrationFigures {
             Checks.positive("temperature", temperature);

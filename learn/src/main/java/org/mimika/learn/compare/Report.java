@@ -37,7 +37,7 @@ public record Report(
         List<PaperFigure> paper,
         Verdict verdict) {
     /** The version of this form: raised when a reader of the former would go wrong. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Validates and copies. */
     public Report {

@@ -77,9 +77,9 @@ public record Verdict(
             others = List.copyOf(others);
         }
 
-        /** Whether the promise holds: ahead in both. */
-        public boolean holds() {
-            return accuracy != Standing.NOT_AHEAD && latency != Standing.NOT_AHEAD;
+        /** How the promise stands, as it does in the weaker of the two: it holds if that is by more than chance. */
+        public Standing promise() {
+            return accuracy.compareTo(latency) > 0 ? accuracy : latency;
         }
     }
 

@@ -64,7 +64,7 @@ public final class Comparison {
      * @param command the command line
      * @param created when, ISO 8601 in UTC
      * @param quick whether it was the short form
-     * @param environment where; its load is replaced by that before the timing
+     * @param environment where, and at which load the comparison found it
      */
     public record Circumstances(String data, String command, String created, boolean quick, Environment environment) {}
 
@@ -77,11 +77,17 @@ public final class Comparison {
         try (OpenModels models = new OpenModels(plan.mostThreads())) {
             Map<String, Predictions> answers = answers(models);
             List<Recognition> recognition = subjects.stream()
-                    .map(s -> Figures.recognition(s.name(), answers.get(s.name()), temperature(models, s)))
+                    .map(s -> Figures.recognition(s.name(), answers.get(s.name()), temperature(models, s), plan.seed()))
                     .toList();
             List<PairTest> pairs = Figures.pairs(answers);
             Twins twins = twins();
-            SpeedStage.Times times = new SpeedStage(plan, subjects, measured, kit).times();
+            SpeedStage.Times times = new SpeedStage(
+                            plan,
+                            subjects,
+                            measured,
+                            kit,
+                            circumstances.environment().load())
+                    .times();
             AgreementStage agreement =
                     new AgreementStage(subjects, measured, kit, plan.effort().shownFaces());
             RobustnessStage robustness = new RobustnessStage(plan, subjects, measured, kit);

@@ -1,6 +1,7 @@
 package org.mimika.learn.measure;
 
 import java.util.List;
+import org.mimika.learn.compare.Percentiles;
 
 /**
  * How much is measured.
@@ -33,7 +34,7 @@ public record Effort(
 
     /** The quick report. */
     public static Effort quick() {
-        return new Effort(1000, 200, 6, List.of(1, 8, 32), 5, 30);
+        return new Effort(1000, 200, 6, List.of(1, 8, 32), Percentiles.LEAST, 30);
     }
 
     /** Batches that are timed of each model at each setting, at least. */

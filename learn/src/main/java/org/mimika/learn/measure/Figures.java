@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.mimika.core.Emotion;
 import org.mimika.learn.compare.McNemar;
 import org.mimika.learn.compare.PairTest;
@@ -12,9 +13,11 @@ import org.mimika.learn.compare.Recognition;
 import org.mimika.learn.compare.Recognition.CalibrationFigures;
 import org.mimika.learn.compare.Recognition.ReliabilityBin;
 import org.mimika.learn.compare.Share;
+import org.mimika.learn.eval.Bootstrap;
 import org.mimika.learn.eval.Calibration;
 import org.mimika.learn.eval.ClassMetrics;
 import org.mimika.learn.eval.ConfusionMatrix;
+import org.mimika.learn.eval.Interval;
 import org.mimika.learn.eval.Metrics;
 import org.mimika.learn.eval.Predictions;
 
@@ -22,8 +25,12 @@ import org.mimika.learn.eval.Predictions;
 final class Figures {
     private Figures() {}
 
-    /** How well a model recognises these faces. */
-    static Recognition recognition(String model, Predictions predictions, double temperature) {
+    /**
+     * How well a model recognises these faces.
+     *
+     * @param seed fixes the draws that intervals rest on
+     */
+    static Recognition recognition(String model, Predictions predictions, double temperature, long seed) {
         ConfusionMatrix matrix = ConfusionMatrix.of(predictions);
         Metrics metrics = Metrics.of(matrix);
         Map<String, ClassMetrics> perClass = new LinkedHashMap<>();
@@ -34,14 +41,16 @@ final class Figures {
                 model,
                 Share.of(matrix.right(), matrix.total()),
                 metrics.macroF1(),
-                calibration(predictions, temperature),
+                interval(predictions, seed, 1, some -> Metrics.of(ConfusionMatrix.of(some))
+                        .macroF1()),
+                calibration(predictions, temperature, seed),
                 perClass,
                 Arrays.stream(matrix.toArray())
                         .map(row -> Arrays.stream(row).boxed().toList())
                         .toList());
     }
 
-    private static CalibrationFigures calibration(Predictions predictions, double temperature) {
+    private static CalibrationFigures calibration(Predictions predictions, double temperature, long seed) {
         // Halving needs two faces of a class.
         int[] counts = new int[Emotion.COUNT];
         Arrays.stream(predictions.labels()).forEach(label -> counts[label]++);
@@ -49,9 +58,19 @@ final class Figures {
         return new CalibrationFigures(
                 temperature,
                 Calibration.ece(predictions, temperature),
+                interval(predictions, seed, 1, some -> Calibration.ece(some, temperature)),
                 halves ? Calibration.crosswise(predictions).ece() : Double.NaN,
                 Calibration.nll(predictions, temperature),
+                interval(predictions, seed, Double.MAX_VALUE, some -> Calibration.nll(some, temperature)),
                 reliability(predictions, temperature));
+    }
+
+    /** Of a figure that cannot be less than 0, nor more than this. */
+    private static Interval interval(
+            Predictions predictions, long seed, double most, ToDoubleFunction<Predictions> figure) {
+        Interval whole =
+                Bootstrap.ci95(predictions.size(), seed, drawn -> figure.applyAsDouble(predictions.select(drawn)));
+        return new Interval(Math.max(0, whole.lo()), Math.min(most, whole.hi()));
     }
 
     static List<ReliabilityBin> reliability(Predictions predictions, double temperature) {
@@ -91,7 +110,8 @@ final class Figures {
         return McNemar.holm(tests);
     }
 
-    private static PairTest.Counts counts(Predictions first, Predictions second) {
+    /** How often each of the two is right about the same faces. */
+    static PairTest.Counts counts(Predictions first, Predictions second) {
         int both = 0;
         int firstOnly = 0;
         int secondOnly = 0;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.mimika.learn.compare.Disturbance;
+import org.mimika.learn.compare.PairTest;
 import org.mimika.learn.compare.Robustness;
 import org.mimika.learn.compare.Robustness.Cell;
 import org.mimika.learn.compare.Share;
@@ -24,16 +25,15 @@ record RobustnessStage(Plan plan, List<Subject> subjects, FaceView measured, Com
     Robustness robustness(Map<String, Predictions> answers, OpenModels models) {
         int n = Math.min(plan.effort().robustnessFaces(), measured.size());
         int[] drawn = Sample.draw(measured.size(), n, plan.seed());
-        boolean[] kept = new boolean[measured.size()];
-        for (int i : drawn) {
-            kept[i] = true;
-        }
+        Map<String, Predictions> asTheyAre = new LinkedHashMap<>();
+        answers.forEach((name, predictions) -> asTheyAre.put(name, predictions.select(drawn)));
         Map<String, Share> clean = new LinkedHashMap<>();
-        answers.forEach((name, predictions) -> clean.put(name, Figures.accuracy(predictions, kept)));
-        return new Robustness(n, clean, n == 0 ? List.of() : cells(measured.select(drawn), models));
+        asTheyAre.forEach((name, predictions) ->
+                clean.put(name, Share.of(ConfusionMatrix.of(predictions).right(), n)));
+        return new Robustness(n, clean, n == 0 ? List.of() : cells(measured.select(drawn), asTheyAre, models));
     }
 
-    private List<Cell> cells(FaceView faces, OpenModels models) {
+    private List<Cell> cells(FaceView faces, Map<String, Predictions> asTheyAre, OpenModels models) {
         String sha256 = faces.sha256() + faces.labelsSha256();
         List<Cell> cells = new ArrayList<>();
         long total = (long) Disturbance.values().length * Disturbance.STRENGTHS * subjects.size();
@@ -44,9 +44,14 @@ record RobustnessStage(Plan plan, List<Subject> subjects, FaceView measured, Com
                     String name = "robustness-" + subject.name() + "-" + disturbance + "-" + strength;
                     double amount = disturbance.amount(strength);
                     String depends = subject.sha256() + sha256 + plan.seed() + " " + amount;
-                    Share share =
-                            kit.parts().get(name, depends, Share.class, () -> accuracy(subject, worse.get(), models));
-                    cells.add(new Cell(subject.name(), disturbance, strength, amount, share));
+                    PairTest.Counts counts = kit.parts()
+                            .get(
+                                    name,
+                                    depends,
+                                    PairTest.Counts.class,
+                                    () -> Figures.counts(
+                                            answers(subject, worse.get(), models), asTheyAre.get(subject.name())));
+                    cells.add(Cell.of(subject.name(), disturbance, strength, counts));
                     kit.stages().progress("robustness", cells.size(), total);
                 }
             }
@@ -65,9 +70,7 @@ record RobustnessStage(Plan plan, List<Subject> subjects, FaceView measured, Com
         };
     }
 
-    private static Share accuracy(Subject subject, FaceView faces, OpenModels models) {
-        ConfusionMatrix matrix =
-                ConfusionMatrix.of(new Evaluator(models.get(subject), false).predict(faces, done -> {}));
-        return Share.of(matrix.right(), matrix.total());
+    private static Predictions answers(Subject subject, FaceView faces, OpenModels models) {
+        return new Evaluator(models.get(subject), false).predict(faces, done -> {});
     }
 }

@@ -1,6 +1,5 @@
 package org.mimika.learn.measure;
 
-import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,28 +12,32 @@ import org.mimika.learn.compare.Timing;
 import org.mimika.learn.data.FaceSet;
 import org.mimika.learn.data.FaceView;
 
-/** Times all models at each number of threads and batch size, on real faces that are tensors already. */
-record SpeedStage(Plan plan, List<Subject> subjects, FaceView faces, Comparison.Kit kit) {
+/**
+ * Times all models at each number of threads and batch size, on real faces that are tensors already.
+ *
+ * @param load of the machine before the comparison began; later it would be the comparison's own
+ */
+record SpeedStage(Plan plan, List<Subject> subjects, FaceView faces, Comparison.Kit kit, double load) {
     /**
      * What is kept of a setting.
      *
-     * @param load of the machine before
+     * @param load of the machine before the comparison that measured them
      * @param timings one a model
      */
     record Times(double load, List<Timing> timings) {}
 
     Times times() {
         List<Timing> timings = new ArrayList<>();
-        double load = -1;
+        double busiest = -1;
         for (int threads : plan.threads()) {
             for (int batch : plan.effort().batches()) {
                 Times times = kit.parts()
                         .get("speed-" + threads + "-" + batch, dependsOn(), Times.class, () -> measure(threads, batch));
                 timings.addAll(times.timings());
-                load = Math.max(load, times.load());
+                busiest = Math.max(busiest, times.load());
             }
         }
-        return new Times(load, timings);
+        return new Times(busiest, timings);
     }
 
     /** Models are timed by turns, so that all of them matter to each. */
@@ -44,7 +47,6 @@ record SpeedStage(Plan plan, List<Subject> subjects, FaceView faces, Comparison.
     }
 
     private Times measure(int threads, int batch) {
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         List<EmotionClassifier> open = new ArrayList<>();
         try {
             List<SpeedTest.Runner> runners = new ArrayList<>();

@@ -73,10 +73,11 @@ final class AccuracySection {
                                 numbers.count(recognition.accuracy().right()),
                                 material.texts()
                                         .get("of", recognition.accuracy().n())),
-                        Block.Cell.of(numbers.percent(recognition.macroF1())),
-                        Block.Cell.of(numbers.percent(calibration.ece())),
+                        Block.Cell.of(
+                                numbers.percent(recognition.macroF1()), numbers.percents(recognition.macroF1Ci95())),
+                        Block.Cell.of(numbers.percent(calibration.ece()), numbers.percents(calibration.eceCi95())),
                         Block.Cell.of(numbers.percent(calibration.eceCrosswise())),
-                        Block.Cell.of(numbers.figure(calibration.nll())),
+                        Block.Cell.of(numbers.figure(calibration.nll()), numbers.figures(calibration.nllCi95())),
                         Block.Cell.of(numbers.fixed(calibration.temperature(), 2))),
                 false);
     }

@@ -2,9 +2,11 @@ package org.mimika.learn.report;
 
 import java.util.List;
 import java.util.Optional;
+import org.mimika.learn.compare.Timing;
 
 /**
- * Which network to deploy: of those whose accuracy the test cannot tell from the best, the fastest.
+ * Which network to deploy: the most accurate, or the fastest of those that are faster by more than chance and less
+ * accurate by no more than chance.
  *
  * @param model its name
  * @param reason why this one
@@ -16,11 +18,11 @@ record Advice(String model, Reason reason, String best, Optional<String> fastest
     enum Reason {
         /** It is the only one. */
         ONLY,
-        /** Most accurate and fastest. */
+        /** The most accurate; nothing is faster by more than chance. */
         BOTH,
-        /** The most accurate; what is faster is less accurate by more than chance. */
+        /** The most accurate; what is faster by more than chance is less accurate by more than chance. */
         ACCURATE,
-        /** Faster than the best, and not less accurate by more than chance. */
+        /** Faster than the best by more than chance, and not less accurate by more than chance. */
         TIED,
         /** The most accurate; no time was measured. */
         UNTIMED
@@ -37,15 +39,15 @@ record Advice(String model, Reason reason, String best, Optional<String> fastest
         if (!byLatency.contains(best)) {
             return new Advice(best, Reason.UNTIMED, best, fastest);
         }
-        String chosen = byLatency.stream()
-                .filter(name -> name.equals(best)
-                        || material.pair(best, name)
-                                .map(test -> !test.significant())
-                                .orElse(false))
+        Timing bestTime = material.latency(best).orElseThrow();
+        List<String> faster = byLatency.stream()
+                .filter(name -> Material.shorter(material.latency(name).orElseThrow(), bestTime))
+                .toList();
+        String chosen = faster.stream()
+                .filter(name -> !material.pair(best, name).orElseThrow().significant())
                 .findFirst()
                 .orElse(best);
-        Reason reason =
-                !chosen.equals(best) ? Reason.TIED : best.equals(byLatency.get(0)) ? Reason.BOTH : Reason.ACCURATE;
+        Reason reason = !chosen.equals(best) ? Reason.TIED : faster.isEmpty() ? Reason.BOTH : Reason.ACCURATE;
         return new Advice(chosen, reason, best, fastest);
     }
 }

@@ -42,7 +42,13 @@ final class CalibrationSection {
                 Axis.linear(texts.get("axis.faces"), numbers::given),
                 texts.get("calibration.diagonal"));
         return ReliabilityChart.draw(
-                new Caption("reliability-" + material.slug(recognition.model()), title, title + "."),
+                new Caption(
+                        "reliability-" + material.slug(recognition.model()),
+                        title,
+                        texts.get(
+                                "calibration.described",
+                                title,
+                                Described.reliability(recognition.calibration().bins(), numbers))),
                 wording,
                 material.series(recognition.model()),
                 bins);

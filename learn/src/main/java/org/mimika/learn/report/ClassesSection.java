@@ -129,7 +129,11 @@ final class ClassesSection {
                 new Caption(
                         "confusion-" + material.slug(name),
                         title,
-                        texts.get("confusion.described", title, numbers.share(recognition.accuracy()))),
+                        texts.get(
+                                "confusion.described",
+                                title,
+                                numbers.share(recognition.accuracy()),
+                                Described.matrix(labels, recognition.confusion(), numbers))),
                 wording,
                 labels,
                 recognition.confusion());

@@ -5,8 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.mimika.learn.chart.Look;
 import org.mimika.learn.chart.Series;
@@ -30,8 +32,9 @@ final class Material {
     Material(Report report, Texts texts) {
         this.report = report;
         this.texts = texts;
-        Set<Integer> free =
-                new LinkedHashSet<>(IntStream.range(0, Look.COUNT).boxed().toList());
+        int looksNeeded = Math.max(Look.COUNT, report.models().size());
+        NavigableSet<Integer> free =
+                new TreeSet<>(IntStream.range(0, looksNeeded).boxed().toList());
         Set<String> usedSlugs = new LinkedHashSet<>();
         for (ModelFacts model : report.models()) {
             looks.put(model.name(), Look.of(place(model.sort(), free)));
@@ -46,10 +49,11 @@ final class Material {
         }
     }
 
-    /** A family's own look, or the first that nobody has yet. */
-    private static int place(Sort sort, Set<Integer> free) {
+    /** A family's own look; else the last free one of a colour that nobody has yet, else the next. */
+    private static int place(Sort sort, NavigableSet<Integer> free) {
         int own = familyLook(sort);
-        int place = free.contains(own) ? own : free.stream().reduce((a, b) -> b).orElse(own);
+        Integer unused = free.lower(Look.COUNT);
+        int place = free.contains(own) ? own : unused != null ? unused : free.first();
         free.remove(place);
         return place;
     }
@@ -61,6 +65,11 @@ final class Material {
             case HYBRID -> 2;
             case OTHER -> 3;
         };
+    }
+
+    /** Whether the first's time is the shorter by more than chance: the intervals are apart. */
+    static boolean shorter(Timing first, Timing second) {
+        return first.medianCi95().hi() < second.medianCi95().lo();
     }
 
     Report report() {

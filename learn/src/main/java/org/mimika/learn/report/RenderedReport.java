@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,8 @@ import org.mimika.learn.compare.ReportJson;
  * {@code charts/} with every chart as SVG and PNG. The same report in the same language gives the same bytes. Immutable.
  */
 public final class RenderedReport {
+    private static final String CHARTS = "charts";
+
     private final Map<String, byte[]> files;
 
     private RenderedReport(Map<String, byte[]> files) {
@@ -41,8 +42,8 @@ public final class RenderedReport {
         files.put("report.md", bytes(MarkdownPage.of(heading, sections, texts)));
         files.put("report.json", bytes(ReportJson.text(report) + "\n"));
         for (Chart chart : charts(sections)) {
-            files.put("charts/" + chart.id() + ".svg", bytes(chart.file()));
-            files.put("charts/" + chart.id() + ".png", ChartPicture.png(chart));
+            files.put(CHARTS + "/" + chart.id() + ".svg", bytes(chart.file()));
+            files.put(CHARTS + "/" + chart.id() + ".png", ChartPicture.png(chart));
         }
         return new RenderedReport(files);
     }
@@ -109,27 +110,51 @@ public final class RenderedReport {
     }
 
     /**
-     * Writes the files into a folder, which is made where it is missing; a file of the same name is replaced, each in one
-     * step.
+     * Writes the files into a folder, which is made where it is missing: all of them under other names first, so that a
+     * full disk spares what is there, then each in one step over the file of its name. Charts of an earlier report that
+     * this one does not have are deleted.
      *
      * @return the files, {@code index.html} first
      * @throws MimikaException if one cannot be written
      */
     public List<Path> write(Path folder) {
-        List<Path> written = new ArrayList<>();
+        Map<Path, Path> byPart = new LinkedHashMap<>();
         try {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                Path path = folder.resolve(file.getKey());
-                Files.createDirectories(path.getParent());
-                Path part = path.resolveSibling("." + path.getFileName() + ".part");
-                Files.write(part, file.getValue());
-                Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
-                written.add(path);
+            try {
+                boolean again = Files.exists(folder.resolve("report.json"));
+                Files.createDirectories(folder.resolve(CHARTS));
+                for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                    Path path = folder.resolve(file.getKey());
+                    Path part = path.resolveSibling("." + path.getFileName() + ".part");
+                    byPart.put(part, path);
+                    Files.write(part, file.getValue());
+                }
+                for (Map.Entry<Path, Path> part : byPart.entrySet()) {
+                    Files.move(part.getKey(), part.getValue(), StandardCopyOption.REPLACE_EXISTING);
+                }
+                if (again) {
+                    deleteStaleCharts(folder.resolve(CHARTS));
+                }
+            } finally {
+                for (Path part : byPart.keySet()) {
+                    Files.deleteIfExists(part);
+                }
             }
         } catch (IOException e) {
             throw new MimikaException(
                     "the report cannot be written into " + folder + ": " + MimikaException.reason(e), e);
         }
-        return written;
+        return List.copyOf(byPart.values());
+    }
+
+    private void deleteStaleCharts(Path charts) throws IOException {
+        try (Stream<Path> found = Files.list(charts)) {
+            for (Path chart : found.toList()) {
+                String name = chart.getFileName().toString();
+                if (name.matches("[a-z0-9-]+\\.(svg|png)") && !files.containsKey(CHARTS + "/" + name)) {
+                    Files.delete(chart);
+                }
+            }
+        }
     }
 }

@@ -70,7 +70,7 @@ final class RobustnessSection {
                 .ifPresent(share -> points.add(point(0, share)));
         for (int strength = 1; strength <= Disturbance.STRENGTHS; strength++) {
             int step = strength;
-            share(material, name, disturbance, strength).ifPresent(share -> points.add(point(step, share)));
+            found(material, name, disturbance, strength).ifPresent(cell -> points.add(point(step, cell.accuracy())));
         }
         return points;
     }
@@ -80,11 +80,11 @@ final class RobustnessSection {
                 step, share.accuracy(), share.ci95().lo(), share.ci95().hi());
     }
 
-    private static Optional<Share> share(Material material, String name, Disturbance disturbance, int strength) {
+    private static Optional<Robustness.Cell> found(
+            Material material, String name, Disturbance disturbance, int strength) {
         return material.report().robustness().cells().stream()
                 .filter(cell ->
                         cell.model().equals(name) && cell.disturbance() == disturbance && cell.strength() == strength)
-                .map(Robustness.Cell::accuracy)
                 .findFirst();
     }
 
@@ -96,10 +96,10 @@ final class RobustnessSection {
         List<Block.Group> groups = new ArrayList<>();
         List<Block.Cell> clean = new ArrayList<>(List.of(Block.Cell.of(texts.get("robustness.clean.row"))));
         material.names()
-                .forEach(name -> clean.add(cell(
-                        material,
-                        Optional.ofNullable(
-                                material.report().robustness().clean().get(name)))));
+                .forEach(name -> clean.add(Optional.ofNullable(
+                                material.report().robustness().clean().get(name))
+                        .map(share -> Block.Cell.of(material.numbers().share(share)))
+                        .orElse(Block.Cell.of(Numbers.NONE))));
         groups.add(new Block.Group("", List.of(new Block.Row(clean, false))));
         for (Disturbance disturbance : known) {
             List<Block.Row> rows = new ArrayList<>();
@@ -107,7 +107,7 @@ final class RobustnessSection {
                 List<Block.Cell> cells = new ArrayList<>();
                 cells.add(Block.Cell.of(amount(material, disturbance, strength)));
                 for (String name : material.names()) {
-                    cells.add(cell(material, share(material, name, disturbance, strength)));
+                    cells.add(cell(material, found(material, name, disturbance, strength)));
                 }
                 rows.add(new Block.Row(cells, false));
             }
@@ -122,9 +122,12 @@ final class RobustnessSection {
                 material.names().size() < 5);
     }
 
-    private static Block.Cell cell(Material material, Optional<Share> share) {
+    /** Accuracy, and its change against the same faces as they are. */
+    private static Block.Cell cell(Material material, Optional<Robustness.Cell> cell) {
         Numbers numbers = material.numbers();
-        return share.map(one -> Block.Cell.of(numbers.percent(one.accuracy()), numbers.percents(one.ci95())))
+        return cell.map(one -> Block.Cell.of(
+                        numbers.percent(one.accuracy().accuracy()),
+                        numbers.points(one.change()) + " (" + numbers.points(one.changeCi95()) + ")"))
                 .orElse(Block.Cell.of(Numbers.NONE));
     }
 

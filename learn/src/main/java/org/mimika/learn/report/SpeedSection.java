@@ -11,6 +11,9 @@ import org.mimika.learn.compare.Verdict;
 
 /** How fast each network is: the paper's second table. */
 final class SpeedSection {
+    /** With fewer runs the 95th percentile is next to the longest of them. */
+    private static final int RUNS_FOR_P95 = 20;
+
     private SpeedSection() {}
 
     static Section of(Material material) {
@@ -80,7 +83,7 @@ final class SpeedSection {
                         new Block.Cell(material.title(timing.model()), "", best),
                         new Block.Cell(
                                 numbers.figure(timing.medianMillis()), numbers.figures(timing.medianCi95()), best),
-                        Block.Cell.of(numbers.figure(timing.p95Millis())),
+                        Block.Cell.of(timing.runs() < RUNS_FOR_P95 ? Numbers.NONE : numbers.figure(timing.p95Millis())),
                         Block.Cell.of(numbers.figure(timing.medianMillisPerFace())),
                         Block.Cell.of(numbers.figure(timing.facesPerSecond())),
                         Block.Cell.of(numbers.count(timing.runs()))),

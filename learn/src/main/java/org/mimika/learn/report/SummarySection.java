@@ -123,7 +123,7 @@ final class SummarySection {
                 setting()));
         for (String name : fast.subList(1, fast.size())) {
             Timing timing = material.latency(name).orElseThrow();
-            boolean apart = first.medianCi95().hi() < timing.medianCi95().lo();
+            boolean apart = Material.shorter(first, timing);
             points.add(texts.rich(
                     apart ? "summary.slower" : "summary.slower.chance",
                     material.title(name),
@@ -136,9 +136,7 @@ final class SummarySection {
 
     /** Whether the hybrid keeps its promise, said plainly either way. */
     private Rich hybrid(Verdict.Hybrid hybrid) {
-        return texts.rich(
-                        hybrid.holds() ? "summary.hybrid.holds" : "summary.hybrid.fails",
-                        material.title(hybrid.model()))
+        return texts.rich("summary.hybrid." + word(hybrid.promise()), material.title(hybrid.model()))
                 .then(texts.rich("summary.hybrid.accuracy." + word(hybrid.accuracy())))
                 .then(texts.rich("summary.hybrid.latency." + word(hybrid.latency())));
     }
@@ -163,16 +161,13 @@ final class SummarySection {
 
     /** What to take where time counts more. */
     private Optional<Rich> alternative() {
-        if (advice.fastest().isEmpty() || advice.fastest().get().equals(advice.model())) {
-            return Optional.empty();
-        }
-        String fastest = advice.fastest().get();
+        Optional<Timing> first = advice.fastest().flatMap(material::latency);
         Optional<Timing> chosen = material.latency(advice.model());
-        if (chosen.isEmpty()) {
+        if (first.isEmpty() || chosen.isEmpty() || !Material.shorter(first.get(), chosen.get())) {
             return Optional.empty();
         }
-        double ratio = chosen.get().medianMillis()
-                / material.latency(fastest).orElseThrow().medianMillis();
+        String fastest = first.get().model();
+        double ratio = chosen.get().medianMillis() / first.get().medianMillis();
         PairTest test = material.pair(fastest, advice.model()).orElseThrow();
         return Optional.of(texts.rich(
                 "summary.alternative",

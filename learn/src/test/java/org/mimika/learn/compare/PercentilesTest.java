@@ -2,8 +2,13 @@ package org.mimika.learn.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.mimika.learn.eval.Interval;
 
@@ -21,10 +26,36 @@ class PercentilesTest {
 
     @Test
     void theMediansIntervalIsSpannedByTwoValues() {
-        // 50 -+ 1.96 x 10 / 2 is 40.2 to 59.8: the 40th and the 61st of a hundred values.
-        long[] hundred = LongStream.rangeClosed(1, 100).toArray();
-        assertEquals(new Interval(40, 61), Percentiles.of(hundred).medianCi95());
-        assertEquals(new Interval(1, 3), Percentiles.of(new long[] {3, 1, 2}).medianCi95());
+        // As tables of the binomial distribution have it: 95.0% is reached by 96.9, 95.9 and 96.5%, and by no less.
+        assertEquals(new Interval(1, 6), medianCi95(6));
+        assertEquals(new Interval(6, 15), medianCi95(20));
+        assertEquals(new Interval(40, 61), medianCi95(100));
+        assertEquals(new Interval(1, 3), medianCi95(3)); // all there is
+        assertEquals(new Interval(1, 1), medianCi95(1));
+    }
+
+    private static Interval medianCi95(int values) {
+        return Percentiles.of(LongStream.rangeClosed(1, values).toArray()).medianCi95();
+    }
+
+    @Property
+    void noNarrowerIntervalHoldsTheMedianOftenEnough(@ForAll @IntRange(min = 6, max = 400) int values) {
+        BigInteger all = BigInteger.TWO.pow(values);
+        int low = (int) medianCi95(values).lo(); // counted from 1
+        assertTrue(outside(values, low).multiply(BigInteger.valueOf(20)).compareTo(all) <= 0);
+        assertTrue(outside(values, low + 1).multiply(BigInteger.valueOf(20)).compareTo(all) > 0);
+        assertEquals(values + 1 - low, medianCi95(values).hi());
+    }
+
+    /** Of the 2^n ways, those in which fewer than {@code rank} values lie on one side of the median. */
+    private static BigInteger outside(int n, int rank) {
+        BigInteger binomial = BigInteger.ONE;
+        BigInteger sum = BigInteger.ZERO;
+        for (int k = 0; k < rank; k++) {
+            sum = sum.add(binomial);
+            binomial = binomial.multiply(BigInteger.valueOf(n - k)).divide(BigInteger.valueOf(k + 1));
+        }
+        return sum.multiply(BigInteger.TWO);
     }
 
     @Test

@@ -22,15 +22,15 @@ class ReportJsonTest {
         assertTrue(json.contains("\"ece_crosswise\" : null"), json);
         assertTrue(json.contains("\"multiply_adds\" : null"), json);
         assertTrue(json.contains("\"disturbance\" : \"low_light\""), json);
-        assertTrue(json.startsWith("{\n  \"version\" : 1"), json);
+        assertTrue(json.startsWith("{\n  \"version\" : " + Report.VERSION), json);
     }
 
     @Test
     void otherTextIsRefusedInOneLine() {
         assertRefused("no");
         assertRefused("null");
-        assertRefused("{\"version\": 2}");
-        assertRefused(ReportJson.text(Reports.three()).replace("\"version\" : 1", "\"version\" : 99"));
+        assertRefused("{\"version\": " + Report.VERSION + "}");
+        assertRefused(ReportJson.text(Reports.three()).replace("\"version\" : " + Report.VERSION, "\"version\" : 99"));
     }
 
     private static void assertRefused(String text) {

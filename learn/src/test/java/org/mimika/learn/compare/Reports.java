@@ -78,8 +78,15 @@ final class Reports {
         confusion.get(0).set(0, right);
         confusion.get(0).set(1, 100 - right);
         CalibrationFigures calibration = new CalibrationFigures(
-                1.2, 0.03, Double.NaN, 1.1, List.of(new ReliabilityBin(0, 0.5, 0, Double.NaN, Double.NaN)));
-        return new Recognition(model, Share.of(right, 100), 0.5, calibration, perClass, confusion);
+                1.2,
+                0.03,
+                new Interval(0.02, 0.04),
+                Double.NaN,
+                1.1,
+                new Interval(1, 1.2),
+                List.of(new ReliabilityBin(0, 0.5, 0, Double.NaN, Double.NaN)));
+        return new Recognition(
+                model, Share.of(right, 100), 0.5, new Interval(0.4, 0.6), calibration, perClass, confusion);
     }
 
     /** One face at a time with two threads, 5% about the median. */
@@ -105,6 +112,6 @@ final class Reports {
         return new Robustness(
                 10,
                 Map.of("vit", Share.of(5, 10)),
-                List.of(new Robustness.Cell("vit", Disturbance.LOW_LIGHT, 2, 0.25, Share.of(4, 10))));
+                List.of(Robustness.Cell.of("vit", Disturbance.LOW_LIGHT, 2, new PairTest.Counts(3, 1, 2, 4))));
     }
 }

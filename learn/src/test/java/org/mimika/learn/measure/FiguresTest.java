@@ -13,6 +13,7 @@ import org.mimika.learn.compare.Recognition;
 import org.mimika.learn.compare.Recognition.ReliabilityBin;
 import org.mimika.learn.compare.Share;
 import org.mimika.learn.eval.Calibration;
+import org.mimika.learn.eval.Interval;
 import org.mimika.learn.eval.Predictions;
 
 class FiguresTest {
@@ -56,18 +57,29 @@ class FiguresTest {
                 .mapToDouble(bin -> bin.n() * Math.abs(bin.accuracy() - bin.confidence()) / 200)
                 .sum();
         assertEquals(Calibration.ece(predictions, 1.3), error, 1e-12);
-        Recognition recognition = Figures.recognition("m", predictions, 1.3);
+        Recognition recognition = Figures.recognition("m", predictions, 1.3, 5);
         assertEquals(error, recognition.calibration().ece(), 1e-12);
         assertEquals(
                 Calibration.crosswise(predictions).ece(),
                 recognition.calibration().eceCrosswise());
         assertEquals(200, recognition.accuracy().n());
+        for (Interval interval : List.of(
+                recognition.macroF1Ci95(),
+                recognition.calibration().eceCi95(),
+                recognition.calibration().nllCi95())) {
+            assertTrue(interval.lo() > 0 && interval.lo() < interval.hi(), interval.toString());
+        }
+        assertTrue(recognition.calibration().nllCi95().lo()
+                        < recognition.calibration().nll()
+                && recognition.calibration().nll()
+                        < recognition.calibration().nllCi95().hi());
     }
 
     @Test
     void tooFewFacesToHalveHaveNoCrosswiseError() {
         Predictions one = new Predictions(new float[][] {logits(1, 0)}, new int[] {0});
-        assertTrue(Double.isNaN(Figures.recognition("m", one, 1).calibration().eceCrosswise()));
+        assertTrue(
+                Double.isNaN(Figures.recognition("m", one, 1, 5).calibration().eceCrosswise()));
     }
 
     @Test

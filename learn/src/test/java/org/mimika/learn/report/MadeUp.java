@@ -173,7 +173,8 @@ final class MadeUp {
                     new ClassMetrics(
                             hits / answered, hits / SUPPORT[k], 2 * hits / (answered + SUPPORT[k]), SUPPORT[k]));
         }
-        return new Recognition(net.name(), Share.of(right, N), 0.641, calibration(), perClass, confusion);
+        return new Recognition(
+                net.name(), Share.of(right, N), 0.641, new Interval(0.622, 0.659), calibration(), perClass, confusion);
     }
 
     private static Recognition.CalibrationFigures calibration() {
@@ -188,7 +189,8 @@ final class MadeUp {
                     n == 0 ? Double.NaN : middle,
                     n == 0 ? Double.NaN : middle * 0.95));
         }
-        return new Recognition.CalibrationFigures(1.2345, 0.0304, 0.0217, 0.982, bins);
+        return new Recognition.CalibrationFigures(
+                1.2345, 0.0304, new Interval(0.0211, 0.0399), 0.0217, 0.982, new Interval(0.953, 1.011), bins);
     }
 
     private static PairTest pair(Net first, Net second) {
@@ -297,12 +299,13 @@ final class MadeUp {
             for (Disturbance disturbance : Disturbance.values()) {
                 for (int strength = 1; strength <= Disturbance.STRENGTHS; strength++) {
                     double kept = 1 - strength * (0.08 + 0.025 * disturbance.ordinal());
-                    cells.add(new Robustness.Cell(
+                    int right = (int) (500 * accuracy * kept);
+                    int lost = (int) (500 * accuracy) - right;
+                    cells.add(Robustness.Cell.of(
                             net.name(),
                             disturbance,
                             strength,
-                            disturbance.amount(strength),
-                            Share.of((int) (500 * accuracy * kept), 500)));
+                            new PairTest.Counts(right - 9, 9, lost + 9, 500 - right - lost - 9)));
                 }
             }
         }

@@ -13,9 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mimika.core.MimikaException;
+import org.mimika.learn.chart.Look;
+import org.mimika.learn.compare.Recognition.ReliabilityBin;
 import org.mimika.learn.compare.Report;
 import org.mimika.learn.compare.ReportJson;
 import org.mimika.learn.compare.Timing;
@@ -54,12 +60,75 @@ class RenderedReportTest {
         assertFalse(page.contains("NaN") || text.contains("NaN"));
     }
 
+    @Test
+    void figuresStandInTheirRowsAndColumns() {
+        Numbers numbers = new Numbers(Language.EN);
+        List<String> rows =
+                Parsed.text(english, "report.md").replace("\\", "").lines().toList();
+        report.recognition()
+                .forEach(recognition -> assertRow(
+                        rows,
+                        report.model(recognition.model()).title(),
+                        numbers.percent(recognition.accuracy().accuracy()),
+                        numbers.count(recognition.accuracy().right()),
+                        numbers.percent(recognition.macroF1()),
+                        numbers.percent(recognition.calibration().ece()),
+                        numbers.percent(recognition.calibration().eceCrosswise()),
+                        numbers.figure(recognition.calibration().nll()),
+                        numbers.fixed(recognition.calibration().temperature(), 2)));
+        report.timings()
+                .forEach(timing -> assertRow(
+                        rows,
+                        report.model(timing.model()).title(),
+                        numbers.figure(timing.medianMillis()),
+                        numbers.figure(timing.p95Millis()),
+                        numbers.figure(timing.medianMillisPerFace()),
+                        numbers.figure(timing.facesPerSecond())));
+    }
+
+    /** A row of a table whose cells begin with these, and perhaps have something small behind them. */
+    private static void assertRow(List<String> rows, String... cells) {
+        String row = Arrays.stream(cells)
+                .map(cell -> "\\| \\**" + Pattern.quote(cell) + "\\**( \\([^|]*\\))? ")
+                .collect(Collectors.joining());
+        Pattern pattern = Pattern.compile(row);
+        assertTrue(rows.stream().anyMatch(line -> pattern.matcher(line).find()), () -> "no row " + row);
+    }
+
+    @Test
+    void noTwoNetworksLookAlike() {
+        Report eight = ReportFixtures.all().get("hostile");
+        Material material = new Material(eight, Texts.of(Language.EN));
+        assertEquals(8, material.names().stream().map(material::look).distinct().count());
+        assertEquals(
+                36,
+                IntStream.range(0, 36)
+                        .mapToObj(Look::of)
+                        .map(look -> look.colour() + look.marker() + look.dash())
+                        .distinct()
+                        .count());
+    }
+
+    @Test
+    void chartsHoldTheirFiguresInWords() {
+        String text = Parsed.text(english, "report.md").replace("\\", "");
+        List<List<Integer>> confusion = report.recognition().get(0).confusion();
+        Numbers numbers = new Numbers(Language.EN);
+        assertTrue(
+                text.contains("angry: angry " + numbers.count(confusion.get(0).get(0)) + ", disgust "
+                        + numbers.count(confusion.get(0).get(1)) + ", fear "));
+        ReliabilityBin bin = report.recognition().get(0).calibration().bins().get(14);
+        assertTrue(text.contains("93.3–100.0%: " + numbers.percent(bin.accuracy()) + " (" + bin.n() + ")"));
+    }
+
     private List<String> figures(Numbers numbers) {
         List<String> figures = new ArrayList<>();
         report.recognition().forEach(recognition -> {
             figures.add(numbers.percent(recognition.accuracy().accuracy()));
             figures.add(numbers.percents(recognition.accuracy().ci95()));
             figures.add(numbers.percent(recognition.calibration().ece()));
+            figures.add(numbers.percents(recognition.macroF1Ci95()));
+            figures.add(numbers.percents(recognition.calibration().eceCi95()));
             figures.add(numbers.percent(recognition.calibration().eceCrosswise()));
             figures.add(numbers.figure(recognition.calibration().nll()));
             recognition.perClass().values().forEach(metrics -> {
@@ -80,9 +149,7 @@ class RenderedReportTest {
             figures.add(numbers.pIs(test.pHolm()));
             figures.add(numbers.count(test.counts().firstOnly()));
         });
-        report.robustness()
-                .cells()
-                .forEach(cell -> figures.add(numbers.percents(cell.accuracy().ci95())));
+        report.robustness().cells().forEach(cell -> figures.add(numbers.points(cell.changeCi95())));
         report.data().duplicates().forEach(duplicates -> {
             figures.add(numbers.count(duplicates.inOtherSplits()));
             duplicates.without().values().forEach(share -> figures.add(numbers.percents(share.ci95())));
@@ -139,6 +206,23 @@ class RenderedReportTest {
                 RenderedReport.of(ReportJson.read(ReportJson.text(report), Report.class, "report.json"), Language.EN);
         assertEquals(english.paths(), again.paths());
         english.paths().forEach(path -> assertArrayEquals(english.file(path), again.file(path), path));
+    }
+
+    @Test
+    void noiseIsNoReasonToAdviseAnything() {
+        assertAdvice("tied", "vit", Advice.Reason.TIED); // faster by more than chance, less accurate by no more
+        assertAdvice("ahead", "hybrid", Advice.Reason.BOTH);
+        assertAdvice("quick", "vit", Advice.Reason.BOTH); // the hybrid is faster by 2%, which may be chance
+        assertAdvice("slow", "hybrid", Advice.Reason.ACCURATE);
+        assertAdvice("behind", "cnn", Advice.Reason.BOTH);
+        assertAdvice("one", "hybrid", Advice.Reason.ONLY);
+        assertAdvice("untimed", "a", Advice.Reason.UNTIMED);
+    }
+
+    private static void assertAdvice(String fixture, String model, Advice.Reason reason) {
+        Report report = ReportFixtures.all().get(fixture);
+        Advice advice = Advice.of(new Material(report, Texts.of(Language.EN)));
+        assertEquals(List.of(model, reason), List.of(advice.model(), advice.reason()), fixture);
     }
 
     @Test
@@ -200,6 +284,21 @@ class RenderedReportTest {
         try (var files = Files.walk(folder)) {
             assertEquals(written.size(), files.filter(Files::isRegularFile).count());
         }
+        // Of fewer networks: the charts of the others go, what is not the report's stays.
+        Files.writeString(folder.resolve("new/report/charts/Mine.png"), "");
+        RenderedReport one = RenderedReport.of(ReportFixtures.all().get("one"), Language.EN);
+        one.write(folder.resolve("new/report"));
+        try (var files = Files.walk(folder)) {
+            assertEquals(
+                    one.paths().size() + 1, files.filter(Files::isRegularFile).count());
+        }
+        // One that cannot be written spares all.
+        Files.createDirectories(folder.resolve("new/report/charts/.recall.png.part/full"));
+        assertThrows(MimikaException.class, () -> english.write(folder.resolve("new/report")));
+        for (String path : one.paths()) {
+            assertArrayEquals(one.file(path), Files.readAllBytes(folder.resolve("new/report/" + path)), path);
+        }
+        assertFalse(Files.exists(folder.resolve("new/report/.index.html.part")));
         Path file = Files.writeString(folder.resolve("file"), "");
         String message =
                 assertThrows(MimikaException.class, () -> english.write(file)).getMessage();

@@ -21,8 +21,9 @@ final class ReportFixtures {
         reports.put("three", MadeUp.three());
         reports.put("one", report(net("hybrid", Sort.HYBRID, 2471, 4)));
         reports.put("untimed", new MadeUp(List.of(net("a", Sort.CNN, 2300, 9), unknown()), false, true).report());
-        // The hybrid a little ahead of a faster network, then behind in all.
-        reports.put("tied", report(net("vit", Sort.TRANSFORMER, 2460, 2), net("hybrid", Sort.HYBRID, 2471, 2.04)));
+        // The hybrid a little ahead of a faster network, a little ahead in all, then behind in all.
+        reports.put("tied", report(net("vit", Sort.TRANSFORMER, 2460, 1.5), net("hybrid", Sort.HYBRID, 2471, 2.04)));
+        reports.put("ahead", report(net("vit", Sort.TRANSFORMER, 2460, 2.04), net("hybrid", Sort.HYBRID, 2471, 2)));
         reports.put("slow", report(net("vit", Sort.TRANSFORMER, 2100, 2), net("hybrid", Sort.HYBRID, 2471, 9)));
         reports.put("quick", report(net("vit", Sort.TRANSFORMER, 2480, 2.04), net("hybrid", Sort.HYBRID, 2471, 2)));
         reports.put("behind", report(net("cnn", Sort.CNN, 2600, 2), net("hybrid", Sort.HYBRID, 2000, 9)));
