@@ -130,8 +130,8 @@ public record Recipe(
             require(votes >= 0, "regularisation.votes", votes, "0 or more");
             require(softLabels >= 0 && softLabels <= 1, "regularisation.softLabels", softLabels, "0 to 1");
             require(mixing >= 0 && mixing <= 1, "regularisation.mixing", mixing, "0 to 1");
-            require(mixup >= 0, "regularisation.mixup", mixup, "0 or more");
-            require(cutmix >= 0, "regularisation.cutmix", cutmix, "0 or more");
+            require(mixup >= 0 && mixup <= 4, "regularisation.mixup", mixup, "0 to 4");
+            require(cutmix >= 0 && cutmix <= 4, "regularisation.cutmix", cutmix, "0 to 4");
         }
 
         /** Whether the FER+ votes are wanted. */
@@ -272,5 +272,14 @@ public record Recipe(
             String shown = value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : "" + value;
             throw new IllegalArgumentException(key + " is " + shown + ": expected " + expected);
         }
+    }
+
+    /**
+     * The share of what the network's head learns that is spread evenly over all classes: label smoothing, as far as
+     * targets come from labels and not from votes or teachers.
+     */
+    public double smoothing() {
+        double fromTeachers = distillation.all().isEmpty() ? 0 : distillation.weight();
+        return regularisation.labelSmoothing() * (1 - regularisation.softLabels()) * (1 - fromTeachers);
     }
 }

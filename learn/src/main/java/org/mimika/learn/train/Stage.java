@@ -27,7 +27,9 @@ record Stage(long begin, Schedule schedule, double encoderRate) {
 
     private static Schedule schedule(Recipe recipe, int batches, long steps) {
         Recipe.Optimiser optimiser = recipe.optimiser();
-        return new Schedule(optimiser.rate(), optimiser.floor(), Math.round(optimiser.warmupEpochs() * batches), steps);
+        // A stage of an epoch or two would else end before its rate has come down.
+        long warmup = Math.min(Math.round(optimiser.warmupEpochs() * batches), steps / 2);
+        return new Schedule(optimiser.rate(), optimiser.floor(), warmup, steps);
     }
 
     /** The head's rate. */

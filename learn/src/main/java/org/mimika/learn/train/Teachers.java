@@ -5,8 +5,8 @@ import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.mimika.core.FaceCropper;
 import org.mimika.core.InputSpec;
-import org.mimika.core.MimikaException;
 import org.mimika.learn.torch.Device;
 
 /** The teachers of a recipe, averaged. Not thread-safe. Owns them until closed. */
@@ -14,6 +14,7 @@ final class Teachers implements AutoCloseable {
     private final List<Teacher> all = new ArrayList<>();
     private final Recipe.Distillation options;
     private final InputSpec input;
+    private final Device device;
 
     /**
      * Opens them.
@@ -24,25 +25,14 @@ final class Teachers implements AutoCloseable {
     Teachers(Recipe recipe, InputSpec input, Device device) {
         options = recipe.distillation();
         this.input = input;
+        this.device = device;
         try {
             for (String where : options.all()) {
-                Teacher teacher = Teacher.open(where, recipe.precision() == Recipe.Precision.BF16, device);
-                all.add(teacher);
-                requireSameShape(where, teacher.input());
+                all.add(Teacher.open(where, recipe.precision() == Recipe.Precision.BF16, device));
             }
         } catch (RuntimeException e) {
             close(); // nobody else can, as the constructor fails
             throw e;
-        }
-    }
-
-    private void requireSameShape(String where, InputSpec other) {
-        if (other.width() != input.width()
-                || other.height() != input.height()
-                || other.channels() != input.channels()) {
-            throw new MimikaException("the teacher " + where + " looks at " + other.width() + "x" + other.height()
-                    + " pixels of " + other.channels() + " channels, the network at " + input.width() + "x"
-                    + input.height() + " of " + input.channels());
         }
     }
 
@@ -59,20 +49,34 @@ final class Teachers implements AutoCloseable {
     Tensor probabilities(Tensor x) {
         Tensor sum = null;
         for (Teacher teacher : all) {
-            Tensor logits = teacher.logits(normalised(x, teacher.input())).to(torch.ScalarType.Float);
+            Tensor logits = teacher.logits(seenBy(teacher.input(), x)).to(torch.ScalarType.Float);
             Tensor answer = torch.softmax(logits.div(new Scalar(options.temperature())), 1);
             sum = sum == null ? answer : sum.add(answer);
         }
         return sum.div(new Scalar((double) all.size()));
     }
 
-    /** From this network's scaling to the teacher's. */
-    private Tensor normalised(Tensor x, InputSpec other) {
-        if (other.mean() == input.mean() && other.std() == input.std()) {
-            return x;
+    /** What this network sees as the teacher wants it: of its size, channels, mean and deviation. */
+    private Tensor seenBy(InputSpec other, Tensor x) {
+        int n = Math.toIntExact(x.size(0));
+        // Faces are grey: where there are three channels they are one, repeated.
+        Tensor seen = other.channels() == input.channels() ? x : x.narrow(1, 0, 1);
+        if (other.height() != input.height()) {
+            seen = torch.matmul(filter(input.height(), other.height()), seen);
         }
-        return x.mul(new Scalar(input.std() / other.std()))
-                .add(new Scalar((input.mean() - other.mean()) / (double) other.std()));
+        if (other.width() != input.width()) {
+            seen = torch.matmul(seen, filter(input.width(), other.width()).t());
+        }
+        if (other.mean() != input.mean() || other.std() != input.std()) {
+            seen = seen.mul(new Scalar(input.std() / other.std()))
+                    .add(new Scalar((input.mean() - other.mean()) / (double) other.std()));
+        }
+        return seen.expand(n, other.channels(), other.height(), other.width());
+    }
+
+    /** {@code [to, from]}: the filter of evaluation and video. */
+    private Tensor filter(int from, int to) {
+        return device.tensor(FaceCropper.wholeWeights(from, to), to, from);
     }
 
     @Override

@@ -99,6 +99,9 @@ record Download(URI address, Path part, boolean checked, Options options) {
             tag.ifPresent(validator -> headers.put("If-Range", validator));
         }
         try (HttpGet get = HttpGet.open(address, headers, options.timeoutMillis())) {
+            if (get.status() == RANGE_NOT_SATISFIABLE && get.isWhole(have)) {
+                return get.linkedSha256(); // stopped between the last byte and its new name
+            }
             if (get.status() == RANGE_NOT_SATISFIABLE && have > 0) {
                 Files.delete(part); // longer than the file is now
                 throw new IOException("the server has no more of it");

@@ -102,6 +102,11 @@ final class HttpGet implements AutoCloseable {
         return Math.max(0, connection.getContentLengthLong());
     }
 
+    /** Whether a refused range began where the file ends. */
+    boolean isWhole(long bytes) {
+        return bytes > 0 && ("bytes */" + bytes).equals(connection.getHeaderField("Content-Range"));
+    }
+
     private Matcher range() throws IOException {
         Matcher range = RANGE.matcher(String.valueOf(connection.getHeaderField("Content-Range")));
         if (!range.matches() || range.group(1).length() > 18 || range.group(2).length() > 18) {

@@ -5,11 +5,13 @@ package org.mimika.learn.weights;
  * Processing", 1981, a = -1/2), with the kernel stretched where the grid shrinks, so that no position is passed over.
  * Beyond the edge there is nothing: the weights of what is inside are scaled to sum to one. The class token's position
  * is no place in the image and stays.
+ *
+ * @param ahead positions that stand before the grid's: 1 with a class token, 0 without
+ * @param from side of the grid
+ * @param to side that it shall have
  */
-final class PositionGrid {
+record PositionGrid(int ahead, int from, int to) {
     private static final double A = -0.5;
-
-    private PositionGrid() {}
 
     /** The side of a square grid of this many places; 0 if they fill none. */
     static int side(int places) {
@@ -20,26 +22,27 @@ final class PositionGrid {
     /**
      * Resizes.
      *
-     * @param values {@code [1, 1 + from * from, D]}, the class token first, then row by row
-     * @return {@code [1, 1 + to * to, D]}
+     * @param values {@code [1, ahead + from * from, D]}, the class token first, then row by row
+     * @param width D
+     * @return {@code [1, ahead + to * to, D]}
      */
-    static float[] resize(float[] values, int from, int to, int width) {
-        double[][] taps = taps(from, to);
+    float[] resize(float[] values, int width) {
+        double[][] taps = taps();
         double[] rows = new double[to * from * width]; // [to, from, D]
         for (int i = 0; i < to; i++) {
             for (int k = 0; k < from; k++) {
-                add(values, (1 + k * from) * width, taps[i][k], rows, i * from * width, from * width);
+                add(values, (ahead + k * from) * width, taps[i][k], rows, i * from * width, from * width);
             }
         }
-        float[] resized = new float[(1 + to * to) * width];
-        System.arraycopy(values, 0, resized, 0, width);
+        float[] resized = new float[(ahead + to * to) * width];
+        System.arraycopy(values, 0, resized, 0, ahead * width);
         for (int place = 0; place < to * to; place++) {
             for (int d = 0; d < width; d++) {
                 double sum = 0;
                 for (int k = 0; k < from; k++) {
                     sum += taps[place % to][k] * rows[(place / to * from + k) * width + d];
                 }
-                resized[(1 + place) * width + d] = (float) sum;
+                resized[(ahead + place) * width + d] = (float) sum;
             }
         }
         return resized;
@@ -54,7 +57,7 @@ final class PositionGrid {
     }
 
     /** The share of each old place in each new one, {@code [to][from]}; centres of places lie at their half. */
-    private static double[][] taps(int from, int to) {
+    private double[][] taps() {
         double step = (double) from / to;
         double stretch = Math.max(1, step);
         double[][] taps = new double[to][from];

@@ -102,8 +102,9 @@ public final class PretrainedWeights {
         if (misfits.size() > steps.size()) { // of our own, and too different to go on from
             throw new MimikaException(misfits.get(0));
         }
-        if (steps.isEmpty()) {
-            throw new MimikaException("nothing of " + file.path() + " fits the network");
+        long own = named.keySet().stream().filter(name -> name.startsWith(root)).count();
+        if (2L * steps.size() < own) { // names alone are no kinship: all transformers have blocks
+            throw otherExtents("only " + steps.size() + " of " + own + " parameters fit");
         }
     }
 
@@ -121,7 +122,7 @@ public final class PretrainedWeights {
         if (first.isPresent() && first.get().leavesOut(name)) {
             missing.put(name, first.get().why());
             skipped.put(source.key(), first.get().why());
-        } else if (first.isPresent() && first.get().changes(name)) {
+        } else if (first.isPresent() && first.get().changes(name) && fitsFirstLayer(parameter, source)) {
             adapted.put(name, first.get().how());
             steps.add(new Step(name, source, values -> first.get().change(name, values, file)));
         } else if (Arrays.equals(shape(source), parameter.shape())) {
@@ -132,6 +133,11 @@ public final class PretrainedWeights {
         }
     }
 
+    /** Channels of the convolution's weights are its own matter; what stands behind them is one value for each output. */
+    private boolean fitsFirstLayer(Parameter parameter, Naming.Source source) {
+        return parameter.shape().length > 1 || Arrays.equals(shape(source), parameter.shape());
+    }
+
     private MimikaException otherExtents(String why) {
         return new MimikaException(file.path() + " holds " + naming.title() + ", but not of this network: " + why);
     }
@@ -140,18 +146,16 @@ public final class PretrainedWeights {
     private boolean resized(String name, Parameter parameter, Naming.Source source) {
         int[] found = shape(source);
         int[] wanted = parameter.shape();
-        boolean alike = name.equals(root + "positions")
-                && named.containsKey(root + "classToken")
-                && found.length == 3
-                && found[0] == 1
-                && found[2] == wanted[2];
-        int from = alike ? PositionGrid.side(found[1] - 1) : 0;
-        int to = alike ? PositionGrid.side(wanted[1] - 1) : 0;
+        boolean alike = name.equals(root + "positions") && found.length == 3 && found[0] == 1 && found[2] == wanted[2];
+        int ahead = named.containsKey(root + "classToken") ? 1 : 0;
+        int from = alike ? PositionGrid.side(found[1] - ahead) : 0;
+        int to = alike ? PositionGrid.side(wanted[1] - ahead) : 0;
         if (from == 0 || to == 0) {
             return false;
         }
         adapted.put(name, "resized from a grid of " + from + "x" + from + " to " + to + "x" + to);
-        steps.add(new Step(name, source, values -> PositionGrid.resize(values, from, to, wanted[2])));
+        PositionGrid grid = new PositionGrid(ahead, from, to);
+        steps.add(new Step(name, source, values -> grid.resize(values, wanted[2])));
         return true;
     }
 

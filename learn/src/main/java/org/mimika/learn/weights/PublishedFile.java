@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mimika.core.MimikaException;
+import org.mimika.core.Sha256;
 
 /**
  * A published file of weights.
@@ -79,6 +80,9 @@ public record PublishedFile(String name, URI address, String file, Optional<Expe
             String path = uri.getPath() == null ? "" : uri.getPath();
             // The host belongs to the name: everybody calls theirs model.safetensors.
             String file = (uri.getHost() + path).replaceAll("[^A-Za-z0-9._-]+", "_");
+            if (uri.getQuery() != null || uri.getPort() >= 0) { // these may tell files apart that are called alike
+                file = Sha256.of(address).substring(0, 8) + "_" + file;
+            }
             if (uri.getHost() == null || path.endsWith("/") || path.isEmpty() || file.length() > 200) {
                 throw new MimikaException("the address " + address + " names no file");
             }

@@ -53,8 +53,12 @@ public final class ResNet50 implements Network {
         /** The published width. */
         public static final int WIDTH_50 = 64;
 
-        /** Copies. */
+        /** Validates and copies. */
         public Config {
+            if (input.width() % stem.fold() != 0 || input.height() % stem.fold() != 0) {
+                throw new IllegalArgumentException("its input's sides are divided by " + stem.fold() + ", not "
+                        + input.width() + "x" + input.height());
+            }
             depths = List.copyOf(depths);
         }
     }

@@ -118,6 +118,9 @@ class FinetuneTest {
         assertEquals(0.01 / 10, second.rate(20), 1e-12);
         assertTrue(second.begins(20) && !second.begins(21));
         assertEquals(0.01 * 0.01, second.rate(50), 1e-12);
+        Stage brief = Stage.of(runs.recipe(Map.of("epochs", "2", "finetune.headEpochs", "1")), 10, 0); // warm-up of 1
+        assertEquals(0.01, brief.rate(5), 1e-12);
+        assertTrue(brief.rate(9) < 0.002, () -> "" + brief.rate(9));
         assertTrue(assertThrows(
                         MimikaException.class, () -> runs.recipe(Map.of("epochs", "2", "finetune.headEpochs", "2")))
                 .getMessage()

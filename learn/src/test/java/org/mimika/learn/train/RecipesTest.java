@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,7 @@ class RecipesTest {
         refused(Map.of("epochs", "many"), "many", "");
         refused(Map.of("precision", "f64"), "f64", "");
         refused(Map.of("augmentation", "none"), "augmentation", "group");
+        refused(Map.of("regularisation.cutmix", "16"), "regularisation.cutmix is 16", "0 to 4");
         refused(Map.of("epochs", "0"), "epochs is 0:", "1 or more");
         refused(Map.of("seed", "x"), "seed: ", "");
         refused(Map.of("optimiser.rate.more", "1"), "'optimiser.rate'", "one value");
@@ -114,6 +116,16 @@ class RecipesTest {
         assertTrue(assertThrows(MimikaException.class, () -> Recipes.load("nowhere", Map.of()))
                 .getMessage()
                 .contains("nowhere"));
+    }
+
+    @Test
+    void smoothingIsWhatTheLabelsLeaveOfIt() {
+        assertEquals(0.1, Recipes.load("hybrid-small", Map.of()).smoothing(), 1e-12);
+        Map<String, String> changes = Map.of("regularisation.softLabels", "0.4", "distillation.weight", "0.5");
+        assertEquals(0.06, Recipes.load("hybrid-small", changes).smoothing(), 1e-12);
+        Map<String, String> taught = new TreeMap<>(changes);
+        taught.put("distillation.teachers", "hybrid");
+        assertEquals(0.03, Recipes.load("hybrid-small", taught).smoothing(), 1e-12);
     }
 
     private static void refused(Map<String, String> overrides, String key, String expected) {

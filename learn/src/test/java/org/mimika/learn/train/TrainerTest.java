@@ -1,6 +1,7 @@
 package org.mimika.learn.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,20 +9,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mimika.core.Emotion;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.data.FaceSet;
 import org.mimika.learn.data.FaceView;
+import org.mimika.learn.data.FerPlusVotes;
 import org.mimika.learn.data.Split;
 import org.mimika.learn.eval.ConfusionMatrix;
 import org.mimika.learn.eval.Metrics;
@@ -31,6 +37,7 @@ import org.mimika.learn.export.WeightStorage;
 import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchInference;
 import org.mimika.learn.weights.SafeTensors;
+import org.mimika.learn.zoo.Zoo;
 
 /** Whole runs of a tiny network on faces that the test draws: a bright bar, whose place is the class. */
 class TrainerTest {
@@ -79,8 +86,21 @@ class TrainerTest {
         }
     }
 
+    private static Stream<String> tinyNetworks() {
+        return Zoo.names().stream().filter(name -> name.endsWith("-tiny"));
+    }
+
+    @Test
+    void everyArchitectureHasATinyNetworkForTheseTests() {
+        Set<Class<?>> tiny =
+                tinyNetworks().map(Zoo::create).map(Object::getClass).collect(Collectors.toSet());
+        for (String name : Zoo.names()) {
+            assertTrue(tiny.contains(Zoo.create(name).getClass()), name);
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"hybrid-tiny", "resnet-tiny", "vit-tiny"})
+    @MethodSource("tinyNetworks")
     void aRunThatWasStoppedEqualsAnUnbrokenOne(String model) throws IOException {
         assertStoppedEqualsUnbroken(Map.of("model", model, "regularisation.dropPath", "0.2"));
     }
@@ -96,6 +116,28 @@ class TrainerTest {
                 "0.7",
                 "distillation.teachers",
                 first.path() + ", " + second.path()));
+    }
+
+    @Test
+    void votesAreLearntAndContinuedToo() throws IOException {
+        float[] votes = new float[FACES.size() * FerPlusVotes.COLUMNS.size()];
+        SplittableRandom random = new SplittableRandom(8);
+        for (int i = 0; i < votes.length; i++) {
+            votes[i] = random.nextInt(4);
+        }
+        runs = new TinyRuns(folder, FACES.withVotes(new FerPlusVotes(votes)), RECIPE);
+        assertStoppedEqualsUnbroken(Map.of("regularisation.votes", "0.5", "regularisation.softLabels", "0.3"));
+        // What the votes' head learns reaches the network below it, the more the heavier it weighs.
+        RunFolder light = runs.run("light", Map.of("epochs", "1", "regularisation.votes", "0.5"));
+        RunFolder heavy = runs.run("heavy", Map.of("epochs", "1", "regularisation.votes", "1"));
+        assertFalse(Arrays.equals(stem(light), stem(heavy)));
+    }
+
+    private static float[] stem(RunFolder run) {
+        return SafeTensors.read(run.last())
+                .tensors()
+                .get("weights/network.stem.weight")
+                .data();
     }
 
     @Test

@@ -91,6 +91,7 @@ final class FlakyServer implements AutoCloseable {
             exchange.getResponseHeaders().set("ETag", tag);
         }
         if (from >= now.length) {
+            exchange.getResponseHeaders().set("Content-Range", "bytes */" + content.length);
             exchange.sendResponseHeaders(416, -1);
             return;
         }

@@ -207,8 +207,10 @@ class PretrainedWeightsTest {
             int from = sides[0];
             int to = sides[1];
             float[] values = Published.values("embed", new int[] {1, 1 + from * from, 768});
-            float[] resized = PositionGrid.resize(values, from, to, 768);
+            float[] resized = new PositionGrid(1, from, to).resize(values, 768);
             assertArrayEquals(torchResized(values, from, to), resized, 1e-5f, from + " to " + to);
+            float[] bare = new PositionGrid(0, from, to).resize(Arrays.copyOfRange(values, 768, values.length), 768);
+            assertArrayEquals(Arrays.copyOfRange(resized, 768, resized.length), bare, from + " to " + to);
         }
     }
 
@@ -223,6 +225,48 @@ class PretrainedWeightsTest {
                 file + ": tensor encoder.layer.0.output.dense.weight is of shape [768, 3071], expected [768, 3072]",
                 refused(file, vit(rgbInput(224, 0.5f, 0.5f), 16, 768, 1), loaded));
         assertTrue(loaded.isEmpty());
+    }
+
+    /** What stands behind a first convolution is changed on the way, and has a shape all the same. */
+    @ParameterizedTest
+    @CsvSource({"32", "128"})
+    void aWrongShapeBehindTheFirstConvolutionIsRefusedToo(int outputs) {
+        Map<String, int[]> vit = Published.huggingFaceVit(1);
+        vit.put("embeddings.patch_embeddings.projection.bias", new int[] {outputs});
+        Path file = folder.resolve("bias.safetensors");
+        Published.writeSafeTensors(file, vit);
+        Map<String, float[]> loaded = new TreeMap<>();
+        assertEquals(
+                file + ": tensor embeddings.patch_embeddings.projection.bias is of shape [" + outputs
+                        + "], expected [768]",
+                refused(file, vit(rgbInput(224, 0.4f, 0.5f), 16, 768, 1), loaded));
+        assertTrue(loaded.isEmpty());
+    }
+
+    @Test
+    void aNetworkOfOursThatSharesNamesAloneIsRefused() {
+        Path hybrid = own("hybrid", "");
+        String message = refused(hybrid, Zoo.create("vit"));
+        assertTrue(message.contains("but not of this network: only "), message);
+        assertTrue(refused(own("vit", ""), Zoo.create("hybrid")).contains("but not of this network: only "));
+        // It may grow, and look at another size: then the positions are resized.
+        assertTrue(load(own("hybrid-small", ""), Zoo.create("hybrid"), new TreeMap<>()).missing().keySet().stream()
+                .allMatch(name -> name.startsWith("stages.")));
+        LoadReport wide = load(hybrid, Zoo.create("hybrid", new Zoo.Options(96, 0, 0)), new TreeMap<>());
+        assertEquals(Map.of("positions", "resized from a grid of 6x6 to 12x12"), wide.adapted());
+        assertTrue(wide.missing().isEmpty());
+    }
+
+    /** A file of ours with all of a network's parameters. */
+    private Path own(String model, String prefix) {
+        Map<String, SafeTensors.Values> tensors = new LinkedHashMap<>();
+        NamedParameters.of(Zoo.create(model))
+                .forEach((name, parameter) -> tensors.put(
+                        prefix + name,
+                        new SafeTensors.Values(parameter.shape(), Published.values(name, parameter.shape()))));
+        Path file = folder.resolve("own-" + model + ".safetensors");
+        new SafeTensors(Map.of(), tensors).write(file);
+        return file;
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,15 @@ class WeightCacheTest {
     }
 
     @Test
+    void aPartThatIsWholeAlreadyIsNotFetchedAgain() throws IOException {
+        stopAfter(100_000, published(CONTENT));
+        Files.write(cache.place(published(CONTENT)).resolveSibling("weights.pth.part"), CONTENT);
+        server.asked.clear();
+        assertArrayEquals(CONTENT, Files.readAllBytes(cache.fetch(published(CONTENT), SILENT)));
+        assertEquals(List.of("bytes=" + CONTENT.length + "-"), server.asked);
+    }
+
+    @Test
     void aWrongHashIsRefusedAndNotKept() throws IOException {
         String message = refused(published(OTHER));
         assertTrue(message.contains("expected " + hash(OTHER)) && message.contains("not kept"), message);
@@ -249,6 +259,15 @@ class WeightCacheTest {
         PublishedFile addressed = PublishedFile.of("https://example.org/a/../b/x-0123abcd.pth?download=1");
         assertEquals(Optional.of(new ExpectedHash("0123abcd")), addressed.sha256());
         assertFalse(addressed.file().contains("/"), addressed.file());
+        assertEquals(
+                4,
+                Stream.of("", "?id=1", "?id=2", ":8080")
+                        .map(other -> other.startsWith(":")
+                                ? "https://example.org" + other + "/x.pth"
+                                : "https://example.org/x.pth" + other)
+                        .map(address -> PublishedFile.of(address).file())
+                        .distinct()
+                        .count());
         for (String wrong :
                 List.of("imagenet:resnet51", "https://example.org/", "https:///x.pth", "https://a b/x.pth")) {
             MimikaException refused = assertThrows(MimikaException.class, () -> PublishedFile.of(wrong), wrong);

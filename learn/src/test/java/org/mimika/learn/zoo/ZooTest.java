@@ -19,6 +19,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mimika.core.ClassifierOptions;
 import org.mimika.core.Emotion;
 import org.mimika.core.EmotionClassifier;
@@ -27,6 +28,7 @@ import org.mimika.core.InputSpec;
 import org.mimika.core.MimikaException;
 import org.mimika.core.ModelMetadata;
 import org.mimika.learn.export.OnnxModel;
+import org.mimika.learn.nn.Cost;
 import org.mimika.learn.nn.CostOps;
 import org.mimika.learn.nn.NamedParameters;
 import org.mimika.learn.nn.Network;
@@ -145,9 +147,18 @@ class ZooTest {
                 && refused.getMessage().contains("hybrid"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hybrid", "resnet50", "resnet50-pooled", "vit"})
+    void aSizeThatItCannotHaveIsRefused(String name) {
+        MimikaException refused =
+                assertThrows(MimikaException.class, () -> Zoo.create(name, new Zoo.Options(49, 0, 0)));
+        assertTrue(refused.getMessage().contains(name) && refused.getMessage().contains("49x49"), refused.getMessage());
+    }
+
     @Test
     void theHybridStaysWithinItsBudget() {
-        assertTrue(CostOps.of(Zoo.create("hybrid")).parameters() < 6_000_000);
+        Cost cost = CostOps.of(Zoo.create("hybrid"));
+        assertTrue(cost.parameters() < 6_000_000 && cost.multiplyAdds() <= 200_000_000, cost::toString);
     }
 
     @Test
