@@ -129,7 +129,7 @@ public final class ModelCard {
                 """
                 ## Data and protocol
 
-                %s: trained on Training (%,d faces). Of %d epochs the best one, number %d, and the temperature were chosen on
+                %s: trained on Training (%,d faces). Of %s epochs the best one, number %d, and the temperature were chosen on
                 PublicTest (%,d faces), so that the figures below flatter a little. PrivateTest was not used. %s
 
                 SHA-256:
@@ -138,11 +138,15 @@ public final class ModelCard {
                 """,
                 name,
                 info.trainingFaces(),
-                run.recipe().epochs(),
+                epochs(run.epochs().size(), run.recipe().epochs()),
                 run.progress().bestEpoch(),
                 info.publicFaces(),
                 teaching(run.recipe()),
                 String.join("\n- ", hashes));
+    }
+
+    private static String epochs(int trained, int planned) {
+        return trained < planned ? format("%d (%d were planned)", trained, planned) : "" + planned;
     }
 
     /** What was learnt from beside the labels. */
@@ -170,7 +174,7 @@ public final class ModelCard {
         sentences.add(
                 recipe.init().isEmpty()
                         ? "The weights started at random."
-                        : "The weights started from `" + Provenance.lastName(recipe.init()) + "`.");
+                        : "The weights started from " + Ancestry.of(recipe.init()) + ".");
         if (sentences.size() == 1 && recipe.init().isEmpty()) {
             sentences.add("Nothing else was learnt from.");
         }

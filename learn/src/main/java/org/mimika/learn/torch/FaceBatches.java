@@ -10,7 +10,7 @@ import org.mimika.learn.data.FaceView;
 
 /**
  * Faces as normalised tensors, as the input spec says: as {@link FaceCropper#whole} makes them for ONNX Runtime, but on
- * a device, where their bytes lie once (FER2013: 83 MB). Not thread-safe. Owns native memory until closed.
+ * a device, where their bytes lie once (FER2013's Training: 66 MB). Not thread-safe. Owns native memory until closed.
  */
 public final class FaceBatches implements AutoCloseable {
     private final InputSpec spec;
