@@ -115,6 +115,7 @@ class TrainCommand implements Callable<Integer> {
         RunInfo info = RunInfo.of(
                 data.toAbsolutePath().normalize().toString(),
                 faces,
+                resolved,
                 Version.number(),
                 Machine.here().describe() + (device == Device.CPU ? "" : ", trained on " + device));
         try (RunLock lock = RunLock.take(folder)) {

@@ -15,7 +15,7 @@ import org.mimika.learn.data.Split;
  * @param trainingLabelsSha256 of their labels, in order
  * @param trainingVotesSha256 of their FER+ votes, in order; also empty where the recipe uses none
  * @param publicFaces faces in PublicTest
- * @param publicSha256 of their pixels, in order
+ * @param publicSha256 of their pixels, in order; empty if there are none, as pre-training needs none
  * @param publicLabelsSha256 of their labels, in order
  * @param code version of Mimika
  * @param machine processor, system and JVM
@@ -38,10 +38,16 @@ public record RunInfo(
         publicLabelsSha256 = Objects.requireNonNullElse(publicLabelsSha256, "");
     }
 
-    /** Of a run on these faces, here and now. */
-    public static RunInfo of(String data, FaceSet faces, String code, String machine) {
+    /**
+     * Of a run on these faces, here and now.
+     *
+     * @throws org.mimika.core.MimikaException if Training is empty; or PublicTest, unless the recipe trains without labels
+     */
+    public static RunInfo of(String data, FaceSet faces, Recipe recipe, String code, String machine) {
         FaceView training = faces.require(Split.TRAINING);
-        FaceView publicTest = faces.require(Split.PUBLIC_TEST);
+        FaceView publicTest =
+                recipe.pretraining().any() ? faces.split(Split.PUBLIC_TEST) : faces.require(Split.PUBLIC_TEST);
+        boolean chosen = publicTest.size() > 0;
         return new RunInfo(
                 data,
                 training.size(),
@@ -49,8 +55,8 @@ public record RunInfo(
                 training.labelsSha256(),
                 training.votesSha256().orElse(""),
                 publicTest.size(),
-                publicTest.sha256(),
-                publicTest.labelsSha256(),
+                chosen ? publicTest.sha256() : "",
+                chosen ? publicTest.labelsSha256() : "",
                 code,
                 machine);
     }

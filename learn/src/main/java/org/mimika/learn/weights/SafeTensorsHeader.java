@@ -67,8 +67,11 @@ record SafeTensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     }
 
     private static Entry entry(String name, JsonNode tensor, Path file) {
-        String where = file + ": tensor " + name;
-        String named = tensor.path("dtype").asText("of no type");
+        String where = file + ": tensor " + TensorName.shown(name);
+        if (!TensorName.isPlain(name)) {
+            throw new MimikaException(where + " has control characters in its name");
+        }
+        String named = TensorName.shown(tensor.path("dtype").asText("of no type"));
         ElementType type = ElementType.of(named)
                 .orElseThrow(() -> new MimikaException(where + " is " + named + ", a type that is not known"));
         int[] shape = shape(tensor.path("shape"), where);

@@ -44,12 +44,15 @@ final class TorchFile implements WeightFile {
         prefix = pickles.get(0).substring(0, pickles.get(0).length() - PICKLE.length() + 1);
         requireLittleEndian();
         Object root = Pickle.read(bytes(pickles.get(0), MAX_PICKLE));
-        weights(root).forEach((key, value) -> {
-            if (key instanceof String name && value instanceof TorchTensor tensor) {
+        for (Map.Entry<?, ?> weight : weights(root).entrySet()) {
+            if (weight.getKey() instanceof String name && weight.getValue() instanceof TorchTensor tensor) {
+                if (!TensorName.isPlain(name)) {
+                    throw new IOException("tensor " + TensorName.shown(name) + " has control characters in its name");
+                }
                 tensors.put(name, tensor);
                 entries.put(name, new Entry(tensor.storage().type(), tensor.shape()));
             }
-        });
+        }
         if (entries.isEmpty()) {
             throw new IOException("it holds no named tensors");
         }

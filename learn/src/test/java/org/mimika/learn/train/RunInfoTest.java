@@ -2,14 +2,17 @@ package org.mimika.learn.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimika.core.Emotion;
+import org.mimika.core.MimikaException;
 import org.mimika.learn.data.FaceSet;
 import org.mimika.learn.data.FerPlusVotes;
 import org.mimika.learn.data.Split;
@@ -64,7 +67,8 @@ class RunInfoTest {
     private static RunInfo info(FaceSet faces, int votes) {
         float[] rows = new float[2 * FerPlusVotes.COLUMNS.size()];
         rows[0] = votes;
-        return RunInfo.of("drawn", faces.withVotes(new FerPlusVotes(rows)), "test", "test");
+        return RunInfo.of(
+                "drawn", faces.withVotes(new FerPlusVotes(rows)), Recipes.load("hybrid", Map.of()), "test", "test");
     }
 
     private static FaceSet faces(int pixel, Emotion training, Emotion publicTest) {
@@ -74,5 +78,17 @@ class RunInfoTest {
                 .add(face, training, Split.TRAINING, "one")
                 .add(face, publicTest, Split.PUBLIC_TEST, "two")
                 .build();
+    }
+
+    @Test
+    void onlyPretrainingDoesWithoutPublicTest() {
+        FaceSet.Builder drawn = new FaceSet.Builder();
+        drawn.add(new byte[FaceSet.PIXELS], Emotion.SAD, Split.TRAINING, "face");
+        FaceSet faces = drawn.build();
+        Recipe labels = Recipes.load("vit", Map.of());
+        assertThrows(MimikaException.class, () -> RunInfo.of("drawn", faces, labels, "test", "test"));
+        RunInfo info = RunInfo.of("drawn", faces, Recipes.load("vit-pretraining", Map.of()), "test", "test");
+        assertEquals(0, info.publicFaces());
+        assertEquals("", info.publicSha256());
     }
 }

@@ -41,7 +41,7 @@ record TinyRuns(Path folder, FaceSet faces, Map<String, String> values) {
     }
 
     RunInfo info() {
-        return RunInfo.of("drawn", faces, "test", "test machine");
+        return RunInfo.of("drawn", faces, recipe(Map.of()), "test", "test machine");
     }
 
     /** A run from its beginning to its end. */

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mimika.core.FaceCrop;
 import org.mimika.core.InputSpec;
 import org.mimika.core.MimikaException;
+import org.mimika.core.Sha256;
 import org.mimika.learn.nn.NamedParameters;
 import org.mimika.learn.nn.Network;
 import org.mimika.learn.torch.TorchOps;
@@ -101,11 +104,13 @@ class PretrainedWeightsTest {
         }
     }
 
+    /** The whole file of ViT-B/16, over a line that breaks off twice on the way. */
     @Test
-    void visionTransformerComputesWhatThePublishedOneDoes() {
+    void visionTransformerComputesWhatThePublishedOneDoes() throws IOException {
         int side = 48; // a grid of 3 by 3: the positions are resized
-        Path file = folder.resolve("vit-b16.safetensors");
-        Published.writeSafeTensors(file, Published.huggingFaceVit(12));
+        Path published = folder.resolve("vit-b16.safetensors");
+        Published.writeSafeTensors(published, Published.huggingFaceVit(12));
+        Path file = fetchedOverABrokenLine(published);
         Network network = Zoo.create("vit-b16", new Zoo.Options(side, 0, 0));
         try (TorchWeights weights = TorchWeights.empty(network)) {
             LoadReport report = load(file, network, weights);
@@ -121,6 +126,22 @@ class PretrainedWeightsTest {
             double[] expected =
                     new PublishedForward(Published.huggingFaceVit(12)).vit(rgb(grey, half, half), side, positions);
             assertClose(expected, features(network, weights, grey), 5e-4);
+        }
+    }
+
+    private static Path fetchedOverABrokenLine(Path published) throws IOException {
+        byte[] content = Files.readAllBytes(published);
+        Files.delete(published);
+        try (FlakyServer server = new FlakyServer(content)) {
+            server.breaks = 2;
+            server.breakAfter = content.length / 3;
+            WeightCache cache = new WeightCache(folder.resolve("cache"), new Download.Options(10_000, 3, 1));
+            PublishedFile wanted = PublishedFile.of(
+                            server.address("model.safetensors").toString())
+                    .withSha256(new ExpectedHash(Sha256.of(content)));
+            Path file = cache.fetch(wanted, (done, total, state) -> {});
+            assertEquals(3, server.asked.size());
+            return file;
         }
     }
 

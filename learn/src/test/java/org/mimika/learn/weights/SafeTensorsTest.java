@@ -79,6 +79,8 @@ class SafeTensorsTest {
                 "{}",
                 "{'a':1}",
                 "{'a':{'dtype':'I64','shape':[1],'data_offsets':[0,8]}}",
+                "{'a\\nb':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}",
+                "{'a':{'dtype':'F\\u001b[2J','shape':[2],'data_offsets':[0,8]}}",
                 "{'a':{'dtype':'F128','shape':[1],'data_offsets':[0,8]}}",
                 "{'a':{'dtype':'F16','shape':[2],'data_offsets':[0,8]}}",
                 "{'a':{'dtype':'F32','shape':[1000000],'data_offsets':[0,4000000]}}",
@@ -108,6 +110,7 @@ class SafeTensorsTest {
         withHeader(header);
         MimikaException refused = assertThrows(MimikaException.class, () -> SafeTensors.read(file()));
         assertTrue(refused.getMessage().contains("a.safetensors"), refused.getMessage());
+        assertTrue(refused.getMessage().chars().noneMatch(Character::isISOControl), refused.getMessage());
     }
 
     /** The values 1 and 2 of f32, as other types read their bytes. */
