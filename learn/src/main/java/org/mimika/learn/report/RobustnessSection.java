@@ -98,7 +98,9 @@ final class RobustnessSection {
         material.names()
                 .forEach(name -> clean.add(Optional.ofNullable(
                                 material.report().robustness().clean().get(name))
-                        .map(share -> Block.Cell.of(material.numbers().share(share)))
+                        .map(share -> Block.Cell.of(
+                                material.numbers().percent(share.accuracy()),
+                                material.numbers().percents(share.ci95())))
                         .orElse(Block.Cell.of(Numbers.NONE))));
         groups.add(new Block.Group("", List.of(new Block.Row(clean, false))));
         for (Disturbance disturbance : known) {
