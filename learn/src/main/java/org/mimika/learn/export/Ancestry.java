@@ -8,7 +8,6 @@ import java.util.List;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.train.Recipe;
 import org.mimika.learn.train.RunFolder;
-import org.mimika.learn.weights.PublishedFile;
 
 /** The runs that a run began from, in words, as far as their folders are still there. */
 final class Ancestry {
@@ -24,7 +23,7 @@ final class Ancestry {
 
     private static String of(String init, int generation) {
         String name = "`" + Provenance.lastName(init) + "`";
-        if (PublishedFile.isMeantBy(init) || generation > MOST) {
+        if (generation > MOST) {
             return name;
         }
         RunFolder run = new RunFolder(Path.of(init));
