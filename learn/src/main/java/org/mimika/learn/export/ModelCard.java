@@ -187,7 +187,7 @@ public final class ModelCard {
                 ## Recipe
 
                 By Mimika %s; the best epoch was reached after %.0f minutes on: %s.
-
+                %s
                 ```yaml
                 %s
                 ```
@@ -195,6 +195,7 @@ public final class ModelCard {
                 run.info().code(),
                 run.progress().seconds() / 60,
                 run.info().machine(),
+                run.changes().isEmpty() ? "" : "It was changed on the way: " + String.join("; ", run.changes()) + ".\n",
                 Provenance.recipe(run.recipe()));
     }
 

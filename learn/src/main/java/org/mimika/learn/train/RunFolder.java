@@ -59,11 +59,17 @@ public record RunFolder(Path path) {
         return path.resolve("run.yaml");
     }
 
+    /** What was changed in the recipe while the run was under way. */
+    RecipeChanges changes() {
+        return new RecipeChanges(path);
+    }
+
     /** Makes the folder and writes what the run is. */
     public void begin(Recipe recipe, RunInfo info) {
         try {
             Files.createDirectories(path);
             Files.deleteIfExists(init());
+            changes().begin();
             Files.deleteIfExists(best()); // of a run that was killed before its first checkpoint was whole
             Files.writeString(recipe(), Yaml.format(recipe));
             Files.writeString(info(), Yaml.format(info));

@@ -11,7 +11,8 @@ import org.mimika.learn.zoo.Zoo;
 /**
  * The result of a training run: its network with the averaged weights of the best epoch. Owns the weights until closed.
  *
- * @param recipe that was followed
+ * @param recipe that was followed, in the last part at least
+ * @param changes of the recipe while the run was under way, in words; none as a rule
  * @param info where the run comes from
  * @param progress where the best checkpoint stands
  * @param epochs that were trained so far, also those after the best
@@ -19,10 +20,17 @@ import org.mimika.learn.zoo.Zoo;
  * @param weights the averaged weights
  */
 public record TrainedRun(
-        Recipe recipe, RunInfo info, Progress progress, List<EpochReport> epochs, Network network, TorchWeights weights)
+        Recipe recipe,
+        List<String> changes,
+        RunInfo info,
+        Progress progress,
+        List<EpochReport> epochs,
+        Network network,
+        TorchWeights weights)
         implements AutoCloseable {
     /** Copies. */
     public TrainedRun {
+        changes = List.copyOf(changes);
         epochs = List.copyOf(epochs);
     }
 
@@ -50,7 +58,14 @@ public record TrainedRun(
         TorchWeights weights = TorchWeights.empty(network, device);
         try {
             Progress progress = Checkpoint.readNetwork(folder.best(), weights);
-            return new TrainedRun(recipe, info, progress, RunMetrics.read(folder.metrics()), network, weights);
+            return new TrainedRun(
+                    recipe,
+                    folder.changes().lines(),
+                    info,
+                    progress,
+                    RunMetrics.read(folder.metrics()),
+                    network,
+                    weights);
         } catch (RuntimeException e) {
             weights.close();
             throw e;

@@ -80,6 +80,7 @@ public final class Trainer implements AutoCloseable {
                 }
                 average.copyFrom(weights);
             }
+            folder.changes().follow(recipe, progress.epoch());
         } catch (RuntimeException e) {
             close(); // nobody else can, as the constructor fails
             throw e;

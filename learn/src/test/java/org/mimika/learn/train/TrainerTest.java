@@ -157,6 +157,23 @@ class TrainerTest {
     }
 
     @Test
+    void aRecipeThatIsChangedOnTheWayIsNoted() {
+        Recipe recipe = runs.recipe(Map.of());
+        RunFolder run = runs.begun("changed", recipe);
+        runs.trainUntil(recipe, run, 9); // in the second epoch
+        assertEquals(List.of(), run.changes().lines());
+        Recipe longer = runs.recipe(Map.of("epochs", "4", "optimiser.rate", "0.02"));
+        runs.train(longer, run);
+        try (TrainedRun trained = TrainedRun.best(run)) {
+            assertEquals(
+                    List.of("after epoch 1: epochs: 3 became epochs: 4, rate: 0.01 became rate: 0.02"),
+                    trained.changes());
+        }
+        runs.begun("changed", recipe);
+        assertEquals(List.of(), run.changes().lines());
+    }
+
+    @Test
     void aKilledRunGoesOnFromItsLastCheckpoint() throws IOException {
         RunFolder unbroken = runs.run("unbroken", Map.of());
         Recipe recipe = runs.recipe(Map.of());
