@@ -50,7 +50,7 @@ final class MarkdownPage {
         } else if (block instanceof Block.Facts facts) {
             facts(facts);
         } else if (block instanceof Block.Code code) {
-            out.append("```\n").append(code.text().replace("```", "` ` `")).append("\n```\n");
+            out.append(fenced(code.text()));
         } else if (block instanceof Block.Faces faces) {
             faces(faces);
         } else {
@@ -110,11 +110,13 @@ final class MarkdownPage {
         }
     }
 
+    private static String fenced(String text) {
+        return "```\n" + text.replace("```", "` ` `") + "\n```\n";
+    }
+
     /** Within a line if it is one, else as a block of the list's item. */
     private static String code(String text) {
-        return text.contains("\n")
-                ? "\n\n" + ("```\n" + text.replace("```", "` ` `") + "\n```\n").indent(2)
-                : "`" + text.replace('`', '\'') + "`";
+        return text.contains("\n") ? "\n\n" + fenced(text).indent(2) : "`" + text.replace('`', '\'') + "`";
     }
 
     private void faces(Block.Faces faces) {
