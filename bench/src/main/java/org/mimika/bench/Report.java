@@ -50,9 +50,9 @@ record Report(Machine machine, Map<String, String> settings, List<Measurement> m
         ratio(text, "analyze", "decode", "analyze reaches %.0f%% of the rate of decoding alone", 100);
         ratio(
                 text,
-                "train-bf16",
-                "train-f32",
-                "bf16 channels-last trains %.2f times as fast as f32 in default layout",
+                "train",
+                "train-plain",
+                "training as the trainer does it is %.2f times as fast as in f32 and the default layout",
                 1);
         if (analyzePeakBytes >= 0) {
             text.append(number("peak memory of analyze: %.0f MB", analyzePeakBytes / 1e6))

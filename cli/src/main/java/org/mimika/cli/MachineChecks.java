@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.mimika.learn.torch.Processor;
 
 /** What {@code mimika doctor} asks of the machine: Java, processor, memory, folders. */
 final class MachineChecks {
@@ -51,9 +52,9 @@ final class MachineChecks {
         if (!present.contains("avx2")) {
             return Check.warn("Processor", finding, "without AVX2 everything is slow; use a newer processor");
         }
-        if (!present.contains("avx512_bf16") && !present.contains("amx_bf16")) {
+        if (!Processor.hasBf16(cpuInfo)) {
             return Check.warn(
-                    "Processor", finding, "no bfloat16 instructions: for training, compare precision: f32 with bf16");
+                    "Processor", finding, "no bfloat16 instructions: training computes in f32, and takes longer");
         }
         return Check.ok("Processor", finding);
     }

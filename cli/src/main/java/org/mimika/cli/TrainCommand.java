@@ -57,9 +57,9 @@ class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--init",
             paramLabel = "FILE|NAME|DIR",
-            description =
-                    "Weights to start from: a .pth or .safetensors file, published ones by name (imagenet:resnet50, "
-                            + "imagenet:vit-b16) or address, downloaded once, or a run.")
+            description = "Weights to start from: a .pth, .safetensors or ONNX file, published ones by name "
+                    + "(imagenet:resnet50, imagenet:vit-b16) or address, downloaded once, a run, or a bundled "
+                    + "model.")
     private String init;
 
     @Option(names = "--sha256", paramLabel = "HEX", description = "What the file of --init should have.")
@@ -117,7 +117,8 @@ class TrainCommand implements Callable<Integer> {
                 faces,
                 resolved,
                 Version.number(),
-                Machine.here().describe() + (device == Device.CPU ? "" : ", trained on " + device));
+                Machine.here().describe() + (device == Device.CPU ? "" : ", trained on " + device) + ", in "
+                        + (resolved.precision().isBf16(device) ? "bf16" : "f32"));
         try (RunLock lock = RunLock.take(folder)) {
             if (resume) {
                 requireSameData(folder.readInfo(), info);
@@ -256,8 +257,8 @@ class TrainCommand implements Callable<Integer> {
     String conclusion(RunFolder folder, Progress progress) {
         return String.format(
                 Locale.ROOT,
-                "Best: epoch %d, %.2f%% on PublicTest. Export with: mimika export %s -o %s.onnx",
-                progress.bestEpoch(),
+                "Best: %s, %.2f%% on PublicTest. Export with: mimika export %s -o %s.onnx",
+                progress.bestEpoch() == 0 ? "as it began" : "epoch " + progress.bestEpoch(),
                 100 * progress.bestScore(),
                 folder.path(),
                 folder.name());
@@ -287,6 +288,15 @@ class TrainCommand implements Callable<Integer> {
         @Override
         public void onEpoch(EpochReport report) {
             bar.clear();
+            if (report.epoch() == 0) {
+                console.err()
+                        .printf(
+                                Locale.ROOT,
+                                "as it begins  PublicTest %.2f%% (loss %.4f)%n",
+                                100 * report.publicAccuracy(),
+                                report.publicLoss());
+                return;
+            }
             console.err()
                     .printf(
                             Locale.ROOT,

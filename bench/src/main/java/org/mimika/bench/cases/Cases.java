@@ -3,7 +3,9 @@ package org.mimika.bench.cases;
 import java.util.List;
 import java.util.function.Supplier;
 import org.mimika.core.ModelSource;
+import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchOps;
+import org.mimika.learn.train.Recipe;
 import org.mimika.video.detect.BlazeFaceModel;
 
 /** All that can be measured. */
@@ -31,11 +33,15 @@ public final class Cases {
                 new Case("jpeg-decode", "picture", () -> new JpegDecodeWorkload(clip)),
                 new Case("analyze", "frame", () -> new AnalyzeWorkload(clip, model.get())),
                 new Case(
-                        "train-bf16",
+                        "train",
                         "face",
-                        () -> new TrainingWorkload(network, TRAINING_BATCH, TorchOps.Layout.CHANNELS_LAST, true)),
+                        () -> new TrainingWorkload(
+                                network,
+                                TRAINING_BATCH,
+                                TorchOps.Layout.CHANNELS_LAST,
+                                Recipe.Precision.AUTO.isBf16(Device.CPU))),
                 new Case(
-                        "train-f32",
+                        "train-plain",
                         "face",
                         () -> new TrainingWorkload(network, TRAINING_BATCH, TorchOps.Layout.CONTIGUOUS, false)));
     }

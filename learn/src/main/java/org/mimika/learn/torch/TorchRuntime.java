@@ -1,5 +1,7 @@
 package org.mimika.learn.torch;
 
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /** LibTorch's settings of the whole process. */
@@ -12,5 +14,10 @@ public final class TorchRuntime {
             throw new IllegalArgumentException(threads + " threads: expected 1 or more");
         }
         torch.set_num_threads(threads);
+        // OpenBLAS has threads of its own, one for each core. They wait for work by spinning, which takes the cores
+        // from
+        // LibTorch's threads between two products.
+        Loader.load(openblas_nolapack.class);
+        openblas_nolapack.blas_set_num_threads(1);
     }
 }

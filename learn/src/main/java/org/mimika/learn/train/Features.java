@@ -45,7 +45,7 @@ record Features(Network network, TorchWeights weights, Recipe.Precision precisio
 
     private float[] read(TorchOps ops, Tensor x) {
         Tensor y;
-        try (Autocast autocast = weights.device().autocast(precision == Recipe.Precision.BF16)) {
+        try (Autocast autocast = weights.device().autocast(precision.isBf16(weights.device()))) {
             y = network.features(ops, x);
         }
         return Device.values(y);

@@ -72,7 +72,7 @@ record PretrainingLosses(Recipe recipe, SelfSupervised trainee) {
         Map<Head, Tensor> answers = new EnumMap<>(Head.class);
         Tensor partner = null;
         Encoded encoded = null;
-        try (Autocast autocast = device.autocast(recipe.precision() == Recipe.Precision.BF16)) {
+        try (Autocast autocast = device.autocast(recipe.precision().isBf16(device))) {
             if (trainee.reconstruction() != null || trainee.contrastive() != null) {
                 encoded = encode(ops, view, random);
             }

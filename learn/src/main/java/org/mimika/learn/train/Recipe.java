@@ -3,6 +3,8 @@ package org.mimika.learn.train;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.mimika.learn.torch.Device;
+import org.mimika.learn.torch.Processor;
 
 /**
  * Everything that decides a training run but the data. Written into every run as it was resolved; read from YAML by
@@ -10,8 +12,8 @@ import java.util.Locale;
  *
  * @param model the network's name in the zoo
  * @param side of the network's input in pixels; 0 for the network's own
- * @param init what the weights start from: a file, a run's folder, or published weights by name or address; empty for
- *     none
+ * @param init what the weights start from: a file, a run's folder, a bundled model, or published weights by name or
+ *     address; empty for none
  * @param seed fixes all that is random
  * @param epochs passes over Training
  * @param batch faces in a step
@@ -42,7 +44,14 @@ public record Recipe(
         /** 32 bits. */
         F32,
         /** bfloat16 by autocast. */
-        BF16
+        BF16,
+        /** bfloat16 where the device has instructions for it, else 32 bits. */
+        AUTO;
+
+        /** Whether this means bfloat16 on a device of this machine. */
+        public boolean isBf16(Device device) {
+            return this == BF16 || this == AUTO && (device == Device.CUDA || Processor.hasBf16());
+        }
     }
 
     /**

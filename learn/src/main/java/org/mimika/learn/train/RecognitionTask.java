@@ -53,7 +53,7 @@ final class RecognitionTask implements Task {
 
     @Override
     public EpochRow judge(TorchWeights average, Finished epoch) {
-        boolean bf16 = recipe.precision() == Recipe.Precision.BF16;
+        boolean bf16 = recipe.precision().isBf16(average.device());
         Predictions predictions = TorchInference.predict(trainee.network(), average, publicTest, bf16, done -> {});
         return new EpochReport(
                 epoch.epoch(),

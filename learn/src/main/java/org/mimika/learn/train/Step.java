@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.mimika.learn.data.FaceView;
 import org.mimika.learn.nn.Network;
 import org.mimika.learn.torch.Autocast;
+import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.FaceBatches;
 import org.mimika.learn.torch.TorchOps;
 import org.mimika.learn.torch.TorchWeights;
@@ -52,7 +53,8 @@ final class Step implements TrainingStep {
             }
             Tensor logits; // [N, 7]
             Tensor votes = null; // [N, 10]
-            try (Autocast autocast = ops.weights().device().autocast(recipe.precision() == Recipe.Precision.BF16)) {
+            Device device = ops.weights().device();
+            try (Autocast autocast = device.autocast(recipe.precision().isBf16(device))) {
                 Network network = trainee.network();
                 Tensor features = headOnly ? still(network, x) : network.features(ops, x); // [N, D]
                 logits = network.head(ops, features);

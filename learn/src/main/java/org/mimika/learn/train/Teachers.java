@@ -28,7 +28,7 @@ final class Teachers implements AutoCloseable {
         this.device = device;
         try {
             for (String where : options.all()) {
-                all.add(Teacher.open(where, recipe.precision() == Recipe.Precision.BF16, device));
+                all.add(Teacher.open(where, recipe.precision().isBf16(device), device));
             }
         } catch (RuntimeException e) {
             close(); // nobody else can, as the constructor fails

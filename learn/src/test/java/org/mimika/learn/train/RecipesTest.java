@@ -1,6 +1,7 @@
 package org.mimika.learn.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,8 @@ import org.mimika.core.Emotion;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.nn.CostOps;
 import org.mimika.learn.nn.Network;
+import org.mimika.learn.torch.Device;
+import org.mimika.learn.torch.Processor;
 
 class RecipesTest {
     @TempDir
@@ -48,6 +51,28 @@ class RecipesTest {
         long head = (1000 - Emotion.COUNT) * (network.featureWidth() + 1L);
         assertEquals(published - head, CostOps.of(network).parameters());
         assertTrue(recipe.finetune().headEpochs() > 0 && recipe.finetune().encoderRate() < 1);
+    }
+
+    @Test
+    void precisionGoesByTheDevice() throws IOException {
+        Recipe.Precision byDefault = Recipes.load(file("").toString(), Map.of()).precision();
+        assertEquals(Processor.hasBf16(), byDefault.isBf16(Device.CPU));
+        assertTrue(byDefault.isBf16(Device.CUDA));
+        assertTrue(Recipe.Precision.BF16.isBf16(Device.CPU));
+        assertFalse(Recipe.Precision.F32.isBf16(Device.CUDA));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "flags\t\t: fpu avx2 avx512f avx512_bf16 amx_int8, true",
+        "flags\t\t: fpu avx2 amx_bf16, true",
+        "Features\t: fp asimd bf16, true",
+        "flags\t\t: fpu avx2 avx512f, false",
+        "Features\t: fp asimd, false",
+        "bugs\t\t: bf16, false"
+    })
+    void aProcessorTellsWhetherItHasBfloat16(String line, boolean has) {
+        assertEquals(has, Processor.hasBf16("model name\t: A Processor\n" + line + "\nbogomips\t: 1\n"));
     }
 
     @Test
