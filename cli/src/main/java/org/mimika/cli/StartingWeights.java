@@ -3,13 +3,13 @@ package org.mimika.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.mimika.core.MimikaException;
-import org.mimika.core.Sha256;
 import org.mimika.learn.train.Initialisation;
 import org.mimika.learn.train.Recipe;
 import org.mimika.learn.weights.ExpectedHash;
 import org.mimika.learn.weights.LoadReport;
 import org.mimika.learn.weights.PublishedFile;
 import org.mimika.learn.weights.WeightCache;
+import org.mimika.learn.weights.WeightFile;
 
 /**
  * Sees to it that the weights a run starts from are there and are the right ones, and tells what became of them.
@@ -36,7 +36,7 @@ record StartingWeights(Console console, Optional<ExpectedHash> sha256) {
             PublishedFile named = PublishedFile.of(init);
             fetch(sha256.map(named::withSha256).orElse(named));
         } else if (sha256.isPresent()) {
-            requireHash(Initialisation.locate(init));
+            requireHash(init);
         }
         Initialisation.check(recipe);
     }
@@ -57,11 +57,12 @@ record StartingWeights(Console console, Optional<ExpectedHash> sha256) {
         }
     }
 
-    private void requireHash(Path file) {
-        String found = Sha256.of(file);
-        if (!found.startsWith(sha256.orElseThrow().hex())) {
-            throw new MimikaException(file + " has SHA-256 " + found + ", expected "
-                    + sha256.orElseThrow().hex());
+    private void requireHash(String init) {
+        try (WeightFile file = Initialisation.open(init)) {
+            if (!file.sha256().startsWith(sha256.orElseThrow().hex())) {
+                throw new MimikaException(file.path() + " has SHA-256 " + file.sha256() + ", expected "
+                        + sha256.orElseThrow().hex());
+            }
         }
     }
 

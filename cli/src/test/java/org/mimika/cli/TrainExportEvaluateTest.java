@@ -133,8 +133,20 @@ class TrainExportEvaluateTest {
         assertFalse(Files.exists(folder.resolve("third")));
     }
 
+    @Test
+    void aTrainingGoesOnFromABundledModel() throws IOException {
+        String csv = faces().toString();
+        String run = folder.resolve("further").toString();
+        Run training = assertDone(train(csv, run, "--model", "hybrid", "--init", "hybrid"));
+        assertTrue(training.err().contains("hybrid holds a network of ours"), training.err());
+        assertTrue(training.err().contains("0 begin anew, 0 of the file's left out"), training.err());
+        String hash = Sha256.of(BundledModels.onClassPath().read("hybrid"));
+        assertTrue(Files.readString(folder.resolve("further/init.yaml")).contains(hash));
+    }
+
     private static String[] train(String csv, String run, String... more) {
-        List<String> all = new ArrayList<>(List.of("train", "--model", "hybrid-tiny", "--recipe", "hybrid-small"));
+        List<String> all = new ArrayList<>(List.of("train", "--recipe", "hybrid-small"));
+        all.addAll(List.of(more).contains("--model") ? List.of() : List.of("--model", "hybrid-tiny"));
         all.addAll(List.of("--epochs", "1", "--data", csv, "--out", run, "--threads", "1"));
         all.addAll(List.of("--set", "batch=8", "--set", "regularisation.votes=0"));
         all.addAll(List.of(more));

@@ -108,6 +108,7 @@ final class Rules {
                             "learn.data",
                             "learn.nn",
                             "learn.zoo",
+                            "learn.weights",
                             "learn.torch",
                             "learn.eval",
                             "learn.train")));
@@ -115,8 +116,8 @@ final class Rules {
     /** Package of a library to the only packages of ours that may use it. */
     private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
             Map.entry("ai.onnxruntime..", List.of("core")),
-            Map.entry("ai.onnx..", List.of("learn.export")),
-            Map.entry("com.google.protobuf..", List.of("learn.export")),
+            Map.entry("ai.onnx..", List.of("learn.export", "learn.weights")),
+            Map.entry("com.google.protobuf..", List.of("learn.export", "learn.weights")),
             Map.entry("org.bytedeco.pytorch..", List.of("learn..", "bench..")),
             Map.entry("org.bytedeco.ffmpeg..", List.of("video.source", "video.sink", "bench..")),
             Map.entry("org.bytedeco.tensorflowlite..", List.of("video.detect")),

@@ -129,7 +129,7 @@ public final class ModelCard {
                 """
                 ## Data and protocol
 
-                %s: trained on Training (%,d faces). Of %s epochs the best one, number %d, and the temperature were chosen on
+                %s: trained on Training (%,d faces). %s and the temperature were chosen on
                 PublicTest (%,d faces), so that the figures below flatter a little. PrivateTest was not used. %s
 
                 SHA-256:
@@ -138,11 +138,18 @@ public final class ModelCard {
                 """,
                 name,
                 info.trainingFaces(),
-                epochs(run.epochs().size(), run.recipe().epochs()),
-                run.progress().bestEpoch(),
+                chosen(
+                        run.progress().bestEpoch(),
+                        epochs(run.epochs().size(), run.recipe().epochs())),
                 info.publicFaces(),
                 teaching(run.recipe()),
                 String.join("\n- ", hashes));
+    }
+
+    private static String chosen(int best, String epochs) {
+        return best > 0
+                ? format("Of %s epochs the best one, number %d,", epochs, best)
+                : format("The weights it began with, which none of %s epochs made better,", epochs);
     }
 
     private static String epochs(int trained, int planned) {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.mimika.learn.nn.Parameter;
+import org.mimika.learn.weights.OnnxFile;
+import org.mimika.learn.weights.PixelFold;
 
 /** The constants of an ONNX graph, its initialisers: weights and numbers, each written once. Not thread-safe. */
 final class OnnxConstants {
@@ -52,7 +54,7 @@ final class OnnxConstants {
 
     /** A linear layer's weight as ONNX multiplies it: {@code [in, out]}. */
     String transposed(Parameter weight) {
-        String name = names.get(weight) + ".T";
+        String name = names.get(weight) + OnnxFile.TRANSPOSED;
         if (written.add(name)) {
             int out = weight.shape()[0];
             int in = weight.shape()[1];
@@ -76,21 +78,13 @@ final class OnnxConstants {
         if (fold == 1) {
             return of(weight);
         }
-        String name = names.get(weight) + ".unfolded";
+        String name = names.get(weight) + OnnxFile.UNFOLDED;
         if (written.add(name)) {
             int[] shape = weight.shape();
             int k = shape[2];
             int side = fold * k;
             int in = shape[1] / (fold * fold);
-            float[] folded = values.apply(names.get(weight));
-            float[] whole = new float[folded.length];
-            for (int at = 0; at < whole.length; at++) {
-                int column = at % side;
-                int row = at / side % side;
-                int plane = at / side / side; // [out, in]
-                int channel = plane * fold * fold + row % fold * fold + column % fold; // [out, in, f, f]
-                whole[at] = folded[(channel * k + row / fold) * k + column / fold];
-            }
+            float[] whole = new PixelFold(fold, k).unfolded(values.apply(names.get(weight)));
             write(weight, name, whole, shape[0], in, side, side);
         }
         return name;
@@ -114,7 +108,7 @@ final class OnnxConstants {
         for (float value : data) {
             bytes.putShort(HalfFloat.of(value));
         }
-        String stored = name + "." + storage;
+        String stored = name + OnnxFile.STORED + storage;
         write(stored, TensorProto.DataType.FLOAT16, bytes.flip(), shape);
         graph.addNode(NodeProto.newBuilder()
                 .setOpType("Cast")

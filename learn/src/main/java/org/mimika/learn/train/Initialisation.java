@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.mimika.core.BundledModels;
 import org.mimika.core.MimikaException;
-import org.mimika.core.Sha256;
 import org.mimika.learn.nn.NamedParameters;
 import org.mimika.learn.nn.Network;
 import org.mimika.learn.torch.TorchWeights;
@@ -20,24 +20,30 @@ public final class Initialisation {
     private Initialisation() {}
 
     /**
-     * The file that a recipe's {@code init} means.
+     * Opens what a recipe's {@code init} means.
      *
-     * @param init a file, the folder of a run, or the name or address of published weights that are in the cache
+     * @param init a file, the folder of a run, the name or address of published weights that are in the cache, or a
+     *     bundled model's name
+     * @return the caller closes it
      * @throws MimikaException if there is none, with what to do
      */
-    public static Path locate(String init) {
+    public static WeightFile open(String init) {
         if (PublishedFile.isMeantBy(init)) {
-            return WeightCache.ofUser().find(PublishedFile.of(init));
+            return WeightFile.open(WeightCache.ofUser().find(PublishedFile.of(init)));
         }
         Path path = Path.of(init);
+        BundledModels bundled = BundledModels.onClassPath();
+        if (!Files.exists(path) && bundled.has(init)) {
+            return WeightFile.ofOnnx(bundled.read(init), path);
+        }
         if (!Files.isDirectory(path)) {
-            return path;
+            return WeightFile.open(path);
         }
         Path best = new RunFolder(path).best();
         if (!Files.isRegularFile(best)) {
             throw new MimikaException("no weights to start from: " + best + " does not exist");
         }
-        return best;
+        return WeightFile.open(best);
     }
 
     /**
@@ -47,7 +53,7 @@ public final class Initialisation {
      */
     public static void check(Recipe recipe) {
         Trainee trainee = Trainee.of(recipe);
-        try (WeightFile in = WeightFile.open(locate(recipe.init()))) {
+        try (WeightFile in = open(recipe.init())) {
             PretrainedWeights.check(
                     in,
                     NamedParameters.of(trainee),
@@ -58,20 +64,19 @@ public final class Initialisation {
 
     /** Loads, and writes into the run's folder what came from where. */
     static LoadReport load(Recipe recipe, Network network, TorchWeights weights, RunFolder run) {
-        Path file = locate(recipe.init());
-        LoadReport report;
-        try (WeightFile in = WeightFile.open(file)) {
-            report = PretrainedWeights.load(in, weights.named(), Trainee.NETWORK, network.input(), weights::set);
+        try (WeightFile in = open(recipe.init())) {
+            LoadReport report =
+                    PretrainedWeights.load(in, weights.named(), Trainee.NETWORK, network.input(), weights::set);
+            run.writeInit(describe(recipe.init(), in, report));
+            return report;
         }
-        run.writeInit(describe(recipe.init(), file, report));
-        return report;
     }
 
-    private static Map<String, Object> describe(String init, Path file, LoadReport report) {
+    private static Map<String, Object> describe(String init, WeightFile file, LoadReport report) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("init", init);
-        described.put("file", file.toAbsolutePath().normalize().toString());
-        described.put("sha256", Sha256.of(file));
+        described.put("file", file.path().toAbsolutePath().normalize().toString());
+        described.put("sha256", file.sha256());
         described.put("holds", report.title());
         described.put("adapted", report.adapted());
         described.put("beginAnew", report.missing());

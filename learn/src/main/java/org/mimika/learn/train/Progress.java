@@ -7,8 +7,9 @@ package org.mimika.learn.train;
  * @param batch batches done of the next epoch
  * @param lossSum sum of the losses of these batches
  * @param bestScore the best score of an epoch so far: on labels the accuracy on PublicTest, 0 to 1; in pre-training the
- *     held-out loss, negative; minus infinity before the first epoch
- * @param bestEpoch the epoch it was reached after, counted from 1
+ *     held-out loss, negative; minus infinity before the first one
+ * @param bestEpoch the epoch it was reached after, counted from 1; 0 where weights that the run began with are best so
+ *     far
  * @param seconds of training so far
  */
 public record Progress(int epoch, int batch, double lossSum, double bestScore, int bestEpoch, double seconds) {

@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.data.FaceSet;
+import org.mimika.learn.data.Split;
 import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchWeights;
 import org.mimika.learn.weights.LoadReport;
@@ -66,17 +67,20 @@ public final class Trainer implements AutoCloseable {
         double radius = recipe.optimiser().sharpness();
         sharpness = radius == 0 ? Optional.empty() : Optional.of(new Sharpness(radius, weights));
         randomness = new Randomness(recipe.seed());
-        begin();
+        begin(faces);
     }
 
     /** Where the folder's checkpoint stands, or else at the start. */
-    private void begin() {
+    private void begin(FaceSet faces) {
         try {
             if (folder.hasCheckpoint()) {
                 progress = Checkpoint.read(folder.last(), weights, average, adam);
             } else {
                 if (!recipe.init().isEmpty()) {
                     init = Initialisation.load(recipe, task.network(), weights, folder);
+                    if (init.grown()) {
+                        Recentring.rewrite(task.network(), weights, faces.require(Split.TRAINING));
+                    }
                 }
                 average.copyFrom(weights);
             }
@@ -107,6 +111,10 @@ public final class Trainer implements AutoCloseable {
     public boolean run(BooleanSupplier stopRequested) {
         startedNanos = System.nanoTime();
         folder.truncateMetrics(task.header(), progress.epoch());
+        boolean trainedBefore = init != null && init.isWhole(Trainee.NETWORK);
+        if (trainedBefore && !recipe.pretraining().any() && progress.equals(Progress.START)) {
+            judgeStart();
+        }
         while (progress.epoch() < recipe.epochs()) {
             if (!epoch(stopRequested)) {
                 save();
@@ -114,6 +122,15 @@ public final class Trainer implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** What was trained before may be better than all that follows: it is the best so far, after no epoch. */
+    private void judgeStart() {
+        EpochRow row = task.judge(average, new Task.Finished(0, 0, Double.NaN, this::seconds));
+        progress = new Progress(0, 0, 0, row.score(), 0, seconds());
+        startedNanos = System.nanoTime();
+        Checkpoint.write(folder.best(), weights, average, adam, progress);
+        row.tell(listener);
     }
 
     /** The rest of an epoch and its evaluation; false if stopped before its end. */

@@ -16,7 +16,7 @@ public interface TrainingListener {
      */
     default void onStep(int epoch, int batch, int batches, double loss, double rate) {}
 
-    /** After an epoch of training on labels and its evaluation. */
+    /** After an epoch of training on labels and its evaluation; epoch 0 is the weights that a run began with. */
     default void onEpoch(EpochReport report) {}
 
     /** After an epoch of pre-training and its evaluation. */

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  *
  * @param file that was read
  * @param title what it holds
+ * @param grown whether the parameters are not the file's own, but made of them so that the network answers the same
  * @param loaded our parameters that are as in the file
  * @param adapted our parameters that were changed to fit, and how
  * @param skipped the file's tensors that were left out, and why
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 public record LoadReport(
         Path file,
         String title,
+        boolean grown,
         List<String> loaded,
         Map<String, String> adapted,
         Map<String, String> skipped,
@@ -32,6 +34,11 @@ public record LoadReport(
         adapted = new LinkedHashMap<>(adapted);
         skipped = new LinkedHashMap<>(skipped);
         missing = new LinkedHashMap<>(missing);
+    }
+
+    /** Whether nothing of the network itself begins anew, only what may be trained beside it. */
+    public boolean isWhole(String root) {
+        return missing.keySet().stream().noneMatch(name -> name.startsWith(root));
     }
 
     /** A few lines for people. */

@@ -12,10 +12,17 @@ final class OwnNaming implements Naming {
     private static final List<String> PREFIXES = List.of("average/network.", "network.", "average/", "");
 
     private final Set<String> keys;
+    private final String title;
 
     /** For a file with these names. */
     OwnNaming(Set<String> keys) {
+        this(keys, "a network of ours");
+    }
+
+    /** For a file with these names that is more than that. */
+    OwnNaming(Set<String> keys, String title) {
         this.keys = keys;
+        this.title = title;
     }
 
     /** Whether a file is one. */
@@ -25,7 +32,7 @@ final class OwnNaming implements Naming {
 
     @Override
     public String title() {
-        return "a network of ours";
+        return title;
     }
 
     @Override

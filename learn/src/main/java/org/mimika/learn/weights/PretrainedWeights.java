@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -21,6 +21,7 @@ import org.mimika.learn.nn.Parameter;
  */
 public final class PretrainedWeights {
     private final WeightFile file;
+    private final boolean grown;
     private final Map<String, Parameter> named;
     private final String root;
     private final Naming naming;
@@ -37,15 +38,20 @@ public final class PretrainedWeights {
     private record Step(String name, Naming.Source source, UnaryOperator<float[]> change) {}
 
     private PretrainedWeights(WeightFile file, Map<String, Parameter> named, String root, InputSpec input) {
-        this.file = file;
         this.named = named;
         this.root = root;
-        Set<String> ours = named.keySet().stream()
-                .filter(name -> name.startsWith(root))
-                .map(name -> name.substring(root.length()))
-                .collect(Collectors.toCollection(TreeSet::new));
-        naming = Recognition.of(file, ours);
-        first = FirstLayer.of(naming, file, named, root, input);
+        Map<String, Parameter> ours = new TreeMap<>();
+        named.forEach((name, parameter) -> {
+            if (name.startsWith(root)) {
+                ours.put(name.substring(root.length()), parameter);
+            }
+        });
+        this.file = ResNetGrowth.of(file, ours);
+        grown = this.file != file;
+        naming = grown
+                ? new OwnNaming(this.file.entries().keySet(), "a seed that was grown")
+                : Recognition.of(file, ours.keySet());
+        first = FirstLayer.of(naming, this.file, named, root, input);
     }
 
     /**
@@ -72,7 +78,13 @@ public final class PretrainedWeights {
             into.accept(step.name(), step.change().apply(loading.read(step.source())));
         }
         return new LoadReport(
-                file.path(), loading.naming.title(), loading.loaded, loading.adapted, loading.skipped, loading.missing);
+                file.path(),
+                loading.naming.title(),
+                loading.grown,
+                loading.loaded,
+                loading.adapted,
+                loading.skipped,
+                loading.missing);
     }
 
     /**
@@ -128,7 +140,7 @@ public final class PretrainedWeights {
         } else if (Arrays.equals(shape(source), parameter.shape())) {
             loaded.add(name);
             steps.add(new Step(name, source, values -> values));
-        } else if (!resized(name, parameter, source)) {
+        } else if (!folded(name, parameter, source) && !resized(name, parameter, source)) {
             misfit(name, parameter, source);
         }
     }
@@ -140,6 +152,23 @@ public final class PretrainedWeights {
 
     private MimikaException otherExtents(String why) {
         return new MimikaException(file.path() + " holds " + naming.title() + ", but not of this network: " + why);
+    }
+
+    /** A convolution over folded pixels that an ONNX file holds as one over the pixels themselves. */
+    private boolean folded(String name, Parameter parameter, Naming.Source source) {
+        int[] found = shape(source);
+        int[] wanted = parameter.shape();
+        if (found.length != 4 || wanted.length != 4 || found[2] % wanted[2] != 0 || found[2] != found[3]) {
+            return false;
+        }
+        PixelFold fold = new PixelFold(found[2] / wanted[2], wanted[2]);
+        int channels = found[1] * fold.fold() * fold.fold();
+        if (fold.fold() == 1 || !Arrays.equals(wanted, new int[] {found[0], channels, wanted[2], wanted[2]})) {
+            return false;
+        }
+        loaded.add(name);
+        steps.add(new Step(name, source, fold::folded));
+        return true;
     }
 
     /** Position embeddings of another grid. */

@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.mimika.core.MimikaException;
+import org.mimika.core.Sha256;
 
 /**
- * An open file of named tensors, read one tensor at a time, so that a file need not fit into memory. Nothing in such a
+ * An open file of named tensors, read one tensor at a time, so that a file need not fit into memory, but for an ONNX file. Nothing in such a
  * file is ever executed.
  *
  * <p>Belongs to one thread. Holds the file open until closed.
@@ -32,6 +33,11 @@ public interface WeightFile extends AutoCloseable {
 
     /** The file. */
     Path path();
+
+    /** Of all its bytes, in lower-case hexadecimal digits. */
+    default String sha256() {
+        return Sha256.of(path());
+    }
 
     /** Free keys and values; empty where the format has none. */
     Map<String, String> metadata();
@@ -79,6 +85,16 @@ public interface WeightFile extends AutoCloseable {
         if (text.stripLeading().startsWith("<")) {
             throw new MimikaException(file + " is a web page, not weights: download the file itself");
         }
-        return SafeTensorsFile.open(file);
+        return OnnxFile.begins(start) ? OnnxFile.open(file) : SafeTensorsFile.open(file);
+    }
+
+    /**
+     * Opens an ONNX file of ours that is in memory.
+     *
+     * @param where what to call it in messages
+     * @throws MimikaException if it is damaged
+     */
+    static WeightFile ofOnnx(byte[] bytes, Path where) {
+        return OnnxFile.of(bytes, where);
     }
 }

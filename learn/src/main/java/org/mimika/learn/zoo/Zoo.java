@@ -41,6 +41,7 @@ public final class Zoo {
             entry("hybrid-tiny", o -> hybrid(o, 2, List.of(8, 16, 24), List.of(1, 1, 1), 1, 2)),
             entry("resnet50", o -> resNet50(grey(o), ResNet50.Stem.SMALL, o)),
             entry("resnet50-pooled", o -> resNet50(grey(o), ResNet50.Stem.SMALL_POOLED, o)),
+            entry("resnet50-seed", o -> seed(o, List.of(48, 96, 192), List.of(1, 2, 3), 512, 3)),
             entry("resnet50-224", o -> resNet50(rgb(o, 0.449f, 0.226f), ResNet50.Stem.PUBLISHED, o)),
             entry("resnet-tiny", o -> resNet(grey(o), ResNet50.Stem.SMALL_POOLED, 4, List.of(1, 1, 1, 1), o)),
             entry("vit", o -> vit(grey(o), 6, 192, 8, 3, o)),
@@ -68,6 +69,12 @@ public final class Zoo {
     private static Network vit(InputSpec input, int patch, int width, int depth, int heads, Options options) {
         return new VisionTransformer(new VisionTransformer.Config(
                 input, patch, width, depth, heads, Emotion.COUNT, options.dropout(), options.dropPath()));
+    }
+
+    private static Network seed(
+            Options options, List<Integer> widths, List<Integer> depths, int tailWidth, int tailDepth) {
+        return new ResNetSeed(new ResNetSeed.Config(
+                grey(options), 2, widths, depths, tailWidth, tailDepth, options.dropout(), options.dropPath()));
     }
 
     /** FER2013's own form; mean and deviation are those of its Training pixels, in 0..1. */

@@ -211,6 +211,27 @@ class FinetuneTest {
         assertTrue(refused.getMessage().contains("no such file"), refused.getMessage());
     }
 
+    @Test
+    void whatItBeganWithIsKeptWhereNoEpochIsBetter() {
+        Map<String, String> vit = Map.of("model", "vit-tiny", "epochs", "1"); // no batch statistics that move
+        RunFolder first = runs.run("first", vit);
+        Map<String, String> still = new TreeMap<>(vit);
+        still.put("init", first.path().toString());
+        still.put("optimiser.rate", "1e-30");
+        RunFolder second = runs.run("second", still);
+        try (TrainedRun begun = TrainedRun.best(first);
+                TrainedRun kept = TrainedRun.best(second)) {
+            assertEquals(1, begun.progress().bestEpoch());
+            assertEquals(0, kept.progress().bestEpoch());
+            assertEquals(begun.progress().bestScore(), kept.progress().bestScore());
+            assertEquals(1, kept.epochs().size());
+            begun.weights()
+                    .toMap()
+                    .forEach((name, values) ->
+                            assertArrayEquals(values, kept.weights().values(name), name));
+        }
+    }
+
     /** All of a tiny hybrid but its head. */
     private Path encoder() {
         Map<String, SafeTensors.Values> tensors = new TreeMap<>();
@@ -240,7 +261,7 @@ class FinetuneTest {
         buffer.put(gradient);
     }
 
-    private static FaceSet faces() {
+    static FaceSet faces() {
         FaceSet.Builder builder = new FaceSet.Builder();
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 168; i++) {
