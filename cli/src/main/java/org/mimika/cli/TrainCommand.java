@@ -258,7 +258,7 @@ class TrainCommand implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 "Best: %s, %.2f%% on PublicTest. Export with: mimika export %s -o %s.onnx",
-                progress.bestEpoch() == 0 ? "as it began" : "epoch " + progress.bestEpoch(),
+                progress.isBestAsItBegan() ? "as it began" : "epoch " + progress.bestEpoch(),
                 100 * progress.bestScore(),
                 folder.path(),
                 folder.name());

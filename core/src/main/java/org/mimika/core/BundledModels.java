@@ -68,7 +68,7 @@ public final class BundledModels {
     }
 
     /** What is bundled, for messages. */
-    String inventory() {
+    public String inventory() {
         return names.isEmpty() ? "none is bundled" : "bundled are " + String.join(", ", names);
     }
 

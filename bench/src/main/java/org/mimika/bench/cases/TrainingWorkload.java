@@ -10,6 +10,7 @@ import org.mimika.core.InputSpec;
 import org.mimika.learn.nn.Network;
 import org.mimika.learn.torch.Autocast;
 import org.mimika.learn.torch.TorchOps;
+import org.mimika.learn.torch.TorchRuntime;
 import org.mimika.learn.torch.TorchWeights;
 import org.mimika.learn.zoo.Zoo;
 
@@ -29,6 +30,7 @@ public final class TrainingWorkload implements Workload {
      * @param bf16 whether convolutions and products run in bfloat16, as the trainer has it
      */
     public TrainingWorkload(String name, int batch, TorchOps.Layout layout, boolean bf16) {
+        TorchRuntime.useThreads(Runtime.getRuntime().availableProcessors()); // as the trainer does
         network = Zoo.create(name);
         weights = TorchWeights.initialised(network, 1);
         ops = new TorchOps(weights, true, layout);

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * How a model was trained, as far as its file or run tells.
  *
  * @param epochs that the recipe plans
- * @param bestEpoch whose weights were kept, from 1
+ * @param bestEpoch whose weights were kept, from 1; 0 where those that it began with were
  * @param seconds of training up to them; NaN if unknown
  * @param machine processor, system and JVM; empty if unknown
  * @param recipe every value of it, in lines; empty if unknown

@@ -138,18 +138,21 @@ public final class ModelCard {
                 """,
                 name,
                 info.trainingFaces(),
-                chosen(
-                        run.progress().bestEpoch(),
-                        epochs(run.epochs().size(), run.recipe().epochs())),
+                chosen(),
                 info.publicFaces(),
                 teaching(run.recipe()),
                 String.join("\n- ", hashes));
     }
 
-    private static String chosen(int best, String epochs) {
-        return best > 0
-                ? format("Of %s epochs the best one, number %d,", epochs, best)
-                : format("The weights it began with, which none of %s epochs made better,", epochs);
+    private String chosen() {
+        return run.progress().isBestAsItBegan()
+                ? format(
+                        "After %d epochs the weights it began with, which none had made better,",
+                        run.epochs().size())
+                : format(
+                        "Of %s epochs the best one, number %d,",
+                        epochs(run.epochs().size(), run.recipe().epochs()),
+                        run.progress().bestEpoch());
     }
 
     private static String epochs(int trained, int planned) {
@@ -193,14 +196,18 @@ public final class ModelCard {
                 """
                 ## Recipe
 
-                By Mimika %s; the best epoch was reached after %.0f minutes on: %s.
+                By Mimika %s; %s on: %s.
                 %s
                 ```yaml
                 %s
                 ```
                 """,
                 run.info().code(),
-                run.progress().seconds() / 60,
+                run.progress().isBestAsItBegan()
+                        ? "the weights it began with are the best"
+                        : format(
+                                "the best epoch was reached after %.0f minutes",
+                                run.progress().seconds() / 60),
                 run.info().machine(),
                 run.changes().isEmpty() ? "" : "It was changed on the way: " + String.join("; ", run.changes()) + ".\n",
                 Provenance.recipe(run.recipe()));

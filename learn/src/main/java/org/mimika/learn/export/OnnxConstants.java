@@ -108,7 +108,7 @@ final class OnnxConstants {
         for (float value : data) {
             bytes.putShort(HalfFloat.of(value));
         }
-        String stored = name + OnnxFile.STORED + storage;
+        String stored = name + OnnxFile.HALF;
         write(stored, TensorProto.DataType.FLOAT16, bytes.flip(), shape);
         graph.addNode(NodeProto.newBuilder()
                 .setOpType("Cast")

@@ -74,10 +74,11 @@ final class CostSection {
     }
 
     private static Block.Cell training(Material material, Training training) {
+        boolean asItBegan = training.bestEpoch().orElse(-1) == 0;
         String epochs = training.bestEpoch().isPresent() && training.epochs().isPresent()
                 ? material.texts()
                         .get(
-                                "cost.training.epochs",
+                                asItBegan ? "cost.training.begun" : "cost.training.epochs",
                                 training.bestEpoch().getAsLong(),
                                 training.epochs().getAsLong())
                 : "";

@@ -13,6 +13,8 @@ public final class Processor {
     /** x86-64's names for it, and 64-bit Arm's. */
     private static final Set<String> BF16 = Set.of("avx512_bf16", "amx_bf16", "bf16");
 
+    private static final boolean HAS_BF16 = hasBf16(cpuInfo()); // it does not change while a program runs
+
     private Processor() {}
 
     /**
@@ -20,10 +22,14 @@ public final class Processor {
      * slower than in f32. False where the system does not tell.
      */
     public static boolean hasBf16() {
+        return HAS_BF16;
+    }
+
+    private static String cpuInfo() {
         try {
-            return hasBf16(Files.readString(CPUINFO));
+            return Files.readString(CPUINFO);
         } catch (IOException e) {
-            return false; // not Linux
+            return ""; // not Linux
         }
     }
 

@@ -71,7 +71,28 @@ public record TorchOps(TorchWeights weights, boolean training, Layout layout) im
 
     @Override
     public Tensor linear(Tensor x, Linear layer) {
-        return torch.linear(x, weights.get(layer.weight()), optional(layer.bias()));
+        boolean f32OnCpu = weights.device() == Device.CPU && !torch.is_autocast_enabled(torch.DeviceType.CPU);
+        return x.dim() == 3 && f32OnCpu
+                ? linearAsConvolution(x, layer)
+                : torch.linear(x, weights.get(layer.weight()), optional(layer.bias()));
+    }
+
+    /**
+     * The same as a 1x1 convolution over an image of N rows and L columns, channels last: in f32 LibTorch multiplies by
+     * OpenBLAS, which has one thread here, and convolves by oneDNN, which shares LibTorch's. Twice as fast on two cores.
+     */
+    private Tensor linearAsConvolution(Tensor x, Linear layer) { // [N, L, in]
+        Tensor weight = weights.get(layer.weight());
+        long[] one = {1, 1};
+        Tensor y = torch.conv2d(
+                x.unsqueeze(0).permute(0, 3, 1, 2), // [1, in, N, L]
+                weight.view(weight.size(0), weight.size(1), 1, 1),
+                optional(layer.bias()),
+                one,
+                new long[] {0, 0},
+                one,
+                1);
+        return y.permute(0, 2, 3, 1).squeeze(0); // [N, L, out]
     }
 
     @Override

@@ -4,7 +4,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
-/** LibTorch's settings of the whole process. */
+/** LibTorch's settings of the whole process, and OpenBLAS's, which multiplies for it. */
 public final class TorchRuntime {
     private TorchRuntime() {}
 
@@ -14,9 +14,8 @@ public final class TorchRuntime {
             throw new IllegalArgumentException(threads + " threads: expected 1 or more");
         }
         torch.set_num_threads(threads);
-        // OpenBLAS has threads of its own, one for each core. They wait for work by spinning, which takes the cores
-        // from
-        // LibTorch's threads between two products.
+        // OpenBLAS has threads of its own, one for each core, that wait for work by spinning: between two products they
+        // take the cores from LibTorch's.
         Loader.load(openblas_nolapack.class);
         openblas_nolapack.blas_set_num_threads(1);
     }

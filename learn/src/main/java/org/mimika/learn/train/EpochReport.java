@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * One row of {@code metrics.csv}, of a training on labels.
  *
- * @param epoch counted from 1
+ * @param epoch counted from 1; 0, which has no row, before the first
  * @param rate the learning rate at its end
  * @param trainLoss mean cross-entropy over its batches, with smoothing and augmentation
  * @param publicLoss mean cross-entropy of the averaged weights on PublicTest

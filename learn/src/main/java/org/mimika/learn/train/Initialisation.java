@@ -14,6 +14,7 @@ import org.mimika.learn.weights.PretrainedWeights;
 import org.mimika.learn.weights.PublishedFile;
 import org.mimika.learn.weights.WeightCache;
 import org.mimika.learn.weights.WeightFile;
+import org.mimika.learn.zoo.ResNet50;
 
 /** Starts weights from a file: published ones, another run's, or an encoder's. */
 public final class Initialisation {
@@ -23,7 +24,7 @@ public final class Initialisation {
      * Opens what a recipe's {@code init} means.
      *
      * @param init a file, the folder of a run, the name or address of published weights that are in the cache, or a
-     *     bundled model's name
+     *     bundled model's name; a file or run that is there goes before a bundled model
      * @return the caller closes it
      * @throws MimikaException if there is none, with what to do
      */
@@ -32,18 +33,27 @@ public final class Initialisation {
             return WeightFile.open(WeightCache.ofUser().find(PublishedFile.of(init)));
         }
         Path path = Path.of(init);
+        Path best = new RunFolder(path).best();
+        if (Files.isRegularFile(path) || Files.isRegularFile(best)) {
+            return WeightFile.open(Files.isRegularFile(path) ? path : best);
+        }
         BundledModels bundled = BundledModels.onClassPath();
-        if (!Files.exists(path) && bundled.has(init)) {
+        if (bundled.has(init)) { // also where a folder has that name: a run's own may
             return WeightFile.ofOnnx(bundled.read(init), path);
         }
-        if (!Files.isDirectory(path)) {
-            return WeightFile.open(path);
+        throw new MimikaException("no weights to start from: "
+                + (Files.isDirectory(path) ? best + " does not exist" : "no such file or run: " + init) + "; "
+                + bundled.inventory());
+    }
+
+    /** Whether that is a run that has learnt no labels: its head answers nothing yet. */
+    static boolean isWithoutLabels(String init) {
+        if (PublishedFile.isMeantBy(init)) {
+            return false;
         }
-        Path best = new RunFolder(path).best();
-        if (!Files.isRegularFile(best)) {
-            throw new MimikaException("no weights to start from: " + best + " does not exist");
-        }
-        return WeightFile.open(best);
+        RunFolder run = new RunFolder(Path.of(init));
+        return Files.isRegularFile(run.recipe())
+                && run.readRecipe().pretraining().any();
     }
 
     /**
@@ -54,19 +64,28 @@ public final class Initialisation {
     public static void check(Recipe recipe) {
         Trainee trainee = Trainee.of(recipe);
         try (WeightFile in = open(recipe.init())) {
-            PretrainedWeights.check(
+            boolean grown = PretrainedWeights.check(
                     in,
                     NamedParameters.of(trainee),
                     Trainee.NETWORK,
                     trainee.network().input());
+            if (grown && trainee.network() instanceof ResNet50 resnet && resnet.pools()) {
+                throw new MimikaException(
+                        in.path() + " holds a seed of a ResNet without pooling behind its stem, which " + recipe.model()
+                                + " has: train --model resnet50");
+            }
         }
     }
 
     /** Loads, and writes into the run's folder what came from where. */
     static LoadReport load(Recipe recipe, Network network, TorchWeights weights, RunFolder run) {
         try (WeightFile in = open(recipe.init())) {
-            LoadReport report =
-                    PretrainedWeights.load(in, weights.named(), Trainee.NETWORK, network.input(), weights::set);
+            LoadReport report = PretrainedWeights.load(
+                    in,
+                    weights.named(),
+                    Trainee.NETWORK,
+                    network.input(),
+                    new PretrainedWeights.Values(weights::values, weights::set));
             run.writeInit(describe(recipe.init(), in, report));
             return report;
         }
@@ -75,9 +94,15 @@ public final class Initialisation {
     private static Map<String, Object> describe(String init, WeightFile file, LoadReport report) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("init", init);
-        described.put("file", file.path().toAbsolutePath().normalize().toString());
+        boolean bundled = !Files.isRegularFile(file.path());
+        described.put(
+                "file",
+                bundled
+                        ? "bundled model '" + file.path() + "'"
+                        : file.path().toAbsolutePath().normalize().toString());
         described.put("sha256", file.sha256());
         described.put("holds", report.title());
+        described.put("grown", report.grown());
         described.put("adapted", report.adapted());
         described.put("beginAnew", report.missing());
         described.put("leftOut", report.skipped());

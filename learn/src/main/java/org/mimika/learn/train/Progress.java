@@ -16,6 +16,11 @@ public record Progress(int epoch, int batch, double lossSum, double bestScore, i
     /** Nothing done. */
     public static final Progress START = new Progress(0, 0, 0, Double.NEGATIVE_INFINITY, 0, 0);
 
+    /** Whether no epoch was better than the weights that the run began with. */
+    public boolean isBestAsItBegan() {
+        return bestEpoch == 0 && bestScore > Double.NEGATIVE_INFINITY;
+    }
+
     /** Validates. */
     public Progress {
         if (epoch < 0 || batch < 0 || bestEpoch < 0 || bestEpoch > epoch || !(seconds >= 0)) {

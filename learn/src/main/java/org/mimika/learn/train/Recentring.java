@@ -27,9 +27,6 @@ final class Recentring {
     private static final int BATCH = 64;
     private static final int BATCHES = 16;
 
-    /** Below it a channel is as good as constant and stays as it is. */
-    private static final double LEAST_VARIANCE = 1e-6;
-
     private Recentring() {}
 
     /** Sums over all that a norm has seen, by channel. */
@@ -83,6 +80,9 @@ final class Recentring {
                 }
             }
         }
+        if (seen.isEmpty()) {
+            throw new IllegalStateException("the network has no batch norm, or no longer by that name");
+        }
         Map<Parameter, String> names = new IdentityHashMap<>();
         weights.named().forEach((name, parameter) -> names.put(parameter, name));
         seen.forEach((norm, statistics) -> rewrite(norm, statistics, names, weights));
@@ -116,15 +116,14 @@ final class Recentring {
         float[] mean = weights.values(names.get(norm.runningMean()));
         float[] variance = weights.values(names.get(norm.runningVar()));
         for (int c = 0; c < scale.length; c++) {
-            if (seen.variance(c) < LEAST_VARIANCE) {
-                continue;
-            }
             // scale (x - mean) / deviation + shift, written with other numbers
             double slope = scale[c] / Math.sqrt(variance[c] + BatchNorm2d.EPS);
             shift[c] = (float) (shift[c] + slope * (seen.mean(c) - mean[c]));
-            scale[c] = (float) (slope * Math.sqrt(seen.variance(c) + BatchNorm2d.EPS));
             mean[c] = (float) seen.mean(c);
-            variance[c] = (float) seen.variance(c);
+            if (seen.variance(c) > 0) { // a constant is its mean, whatever the scale
+                scale[c] = (float) (slope * Math.sqrt(seen.variance(c) + BatchNorm2d.EPS));
+                variance[c] = (float) seen.variance(c);
+            }
         }
         weights.set(names.get(norm.weight()), scale);
         weights.set(names.get(norm.bias()), shift);

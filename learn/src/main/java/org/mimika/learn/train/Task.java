@@ -11,7 +11,7 @@ interface Task {
     /**
      * An epoch that was trained and is to be judged.
      *
-     * @param epoch counted from 1
+     * @param epoch counted from 1; 0 before the first
      * @param rate the learning rate at its end
      * @param trainLoss mean loss over its batches
      * @param seconds of training since the run began, when asked

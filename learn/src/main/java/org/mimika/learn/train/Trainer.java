@@ -111,8 +111,7 @@ public final class Trainer implements AutoCloseable {
     public boolean run(BooleanSupplier stopRequested) {
         startedNanos = System.nanoTime();
         folder.truncateMetrics(task.header(), progress.epoch());
-        boolean trainedBefore = init != null && init.isWhole(Trainee.NETWORK);
-        if (trainedBefore && !recipe.pretraining().any() && progress.equals(Progress.START)) {
+        if (progress.equals(Progress.START) && beginsTrained()) {
             judgeStart();
         }
         while (progress.epoch() < recipe.epochs()) {
@@ -122,6 +121,14 @@ public final class Trainer implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** Whether it begins with weights, of the head as well, that have learnt what is judged here. */
+    private boolean beginsTrained() {
+        return init != null
+                && init.isWhole(Trainee.NETWORK)
+                && !recipe.pretraining().any()
+                && !Initialisation.isWithoutLabels(recipe.init());
     }
 
     /** What was trained before may be better than all that follows: it is the best so far, after no epoch. */

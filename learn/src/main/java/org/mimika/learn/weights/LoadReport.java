@@ -44,6 +44,10 @@ public record LoadReport(
     /** A few lines for people. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
+        if (grown) {
+            lines.add(file + " holds " + title + ": this network is grown from it and answers as it does");
+            return lines;
+        }
         lines.add(file + " holds " + title + ": " + loaded.size() + " parameters loaded, " + adapted.size()
                 + " adapted, " + missing.size() + " begin anew, " + skipped.size() + " of the file's left out");
         group("adapted", adapted, lines);

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,10 +28,8 @@ public final class OnnxFile implements WeightFile {
     /** Behind the name of a convolution's weight that is written as one over the pixels themselves. */
     public static final String UNFOLDED = ".unfolded";
 
-    /** Before the form in which a weight is stored, such as {@code .fp16}, where that is not the one it is computed in. */
-    public static final String STORED = ".";
-
-    private static final String HALF = STORED + "fp16";
+    /** Behind the name of a weight that is stored as fp16 and computed as f32. */
+    public static final String HALF = ".fp16";
 
     private final Path path;
     private final String sha256;
@@ -49,10 +46,28 @@ public final class OnnxFile implements WeightFile {
         for (TensorProto tensor : model.getGraph().getInitializerList()) {
             Optional<ElementType> type = type(tensor);
             if (type.isPresent() && tensor.getDimsCount() > 0) { // the others are the graph's constants
-                String name = plain(tensor.getName());
-                tensors.put(name, tensor);
+                String name = plain(tensor);
+                requireWhole(tensor, type.get(), name);
+                if (tensors.put(name, tensor) != null) {
+                    throw new MimikaException(path + " holds two tensors that stand for " + TensorName.shown(name));
+                }
                 entries.put(name, new Entry(type.get(), shape(tensor)));
             }
+        }
+    }
+
+    private void requireWhole(TensorProto tensor, ElementType type, String name) {
+        long bytes = type.bytes();
+        for (long extent : tensor.getDimsList()) {
+            bytes = extent < 1 ? -1 : Math.multiplyExact(bytes, extent);
+            if (bytes < 0) {
+                break;
+            }
+        }
+        if (!TensorName.isPlain(name) || bytes != tensor.getRawData().size()) {
+            throw new MimikaException(path + " is not as mimika export writes it, or damaged: tensor "
+                    + TensorName.shown(name) + " " + tensor.getDimsList() + " holds "
+                    + tensor.getRawData().size() + " bytes");
         }
     }
 
@@ -72,6 +87,9 @@ public final class OnnxFile implements WeightFile {
 
     static OnnxFile open(Path file) {
         try {
+            if (Files.size(file) > Integer.MAX_VALUE - 8) {
+                throw new MimikaException(file + " has over 2 GB, more than an ONNX file of ours");
+            }
             return of(Files.readAllBytes(file), file);
         } catch (IOException e) {
             throw new MimikaException("cannot read " + file + ": " + MimikaException.reason(e), e);
@@ -91,9 +109,9 @@ public final class OnnxFile implements WeightFile {
         return type == TensorProto.DataType.FLOAT16 ? Optional.of(ElementType.F16) : Optional.empty();
     }
 
-    private static String plain(String written) {
-        String name = without(written, HALF);
-        return without(without(name, TRANSPOSED), UNFOLDED);
+    private static String plain(TensorProto tensor) {
+        String name = without(tensor.getName(), HALF);
+        return isTransposed(tensor) ? without(name, TRANSPOSED) : without(name, UNFOLDED);
     }
 
     private static String without(String name, String ending) {
@@ -137,12 +155,7 @@ public final class OnnxFile implements WeightFile {
         }
         Entry entry = entries.get(name);
         ByteBuffer bytes = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-        long size = Arrays.stream(entry.shape()).asLongStream().reduce(1, Math::multiplyExact);
-        if (bytes.remaining() != size * entry.type().bytes()) {
-            throw new MimikaException(path + ": tensor " + name + " holds " + bytes.remaining() + " bytes, expected "
-                    + size * entry.type().bytes());
-        }
-        float[] values = new float[Math.toIntExact(size)];
+        float[] values = new float[bytes.remaining() / entry.type().bytes()];
         entry.type().decode(bytes, values, 0, values.length);
         Tensors.requireFinite(values, name, path);
         return isTransposed(tensor) ? transposed(values, entry.shape()[0], entry.shape()[1]) : values;

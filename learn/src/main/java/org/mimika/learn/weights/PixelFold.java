@@ -1,5 +1,6 @@
 package org.mimika.learn.weights;
 
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -11,6 +12,29 @@ import java.util.function.IntUnaryOperator;
  * @param kernel k
  */
 public record PixelFold(int fold, int kernel) {
+    /** Validates. */
+    public PixelFold {
+        if (fold < 1 || kernel < 1) {
+            throw new IllegalArgumentException("fold " + fold + " of a kernel of " + kernel);
+        }
+    }
+
+    /**
+     * What leads from a weight over the pixels themselves to one over folded pixels, by their kernels; empty where they
+     * are alike, or nothing does.
+     */
+    static Optional<PixelFold> between(int[] whole, int[] folded) {
+        boolean square = whole.length == 4 && folded.length == 4 && whole[2] == whole[3] && folded[2] == folded[3];
+        return square && whole[2] > folded[2] && whole[2] % folded[2] == 0
+                ? Optional.of(new PixelFold(whole[2] / folded[2], folded[2]))
+                : Optional.empty();
+    }
+
+    /** The shape over folded pixels, from the one over the pixels themselves. */
+    int[] folded(int[] shape) {
+        return new int[] {shape[0], shape[1] * fold * fold, shape[2] / fold, shape[3] / fold};
+    }
+
     /** Over the pixels themselves, from the form over folded ones. */
     public float[] unfolded(float[] folded) {
         float[] whole = new float[folded.length];

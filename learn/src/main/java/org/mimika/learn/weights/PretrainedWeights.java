@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.mimika.core.InputSpec;
@@ -37,19 +38,32 @@ public final class PretrainedWeights {
     /** One parameter's way from the file. */
     private record Step(String name, Naming.Source source, UnaryOperator<float[]> change) {}
 
-    private PretrainedWeights(WeightFile file, Map<String, Parameter> named, String root, InputSpec input) {
+    /**
+     * Where a network's values are, by its parameters' whole names.
+     *
+     * @param get gives a copy of what a parameter holds, row-major
+     * @param set takes over what it shall hold
+     */
+    public record Values(Function<String, float[]> get, BiConsumer<String, float[]> set) {}
+
+    private PretrainedWeights(
+            WeightFile file,
+            Map<String, Parameter> named,
+            String root,
+            InputSpec input,
+            Function<String, float[]> begun) {
         this.named = named;
         this.root = root;
         Map<String, Parameter> ours = new TreeMap<>();
         named.forEach((name, parameter) -> {
-            if (name.startsWith(root)) {
+            if (ours(name)) {
                 ours.put(name.substring(root.length()), parameter);
             }
         });
-        this.file = ResNetGrowth.of(file, ours);
+        this.file = ResNetGrowth.of(file, ours, name -> begun.apply(root + name));
         grown = this.file != file;
         naming = grown
-                ? new OwnNaming(this.file.entries().keySet(), "a seed that was grown")
+                ? new OwnNaming(this.file.entries().keySet(), "a seed of a ResNet")
                 : Recognition.of(file, ours.keySet());
         first = FirstLayer.of(naming, this.file, named, root, input);
     }
@@ -62,20 +76,16 @@ public final class PretrainedWeights {
      * @param root what stands before the names of the network's own parameters, such as {@code network.}; others belong
      *     to what is trained beside it
      * @param input the network's
-     * @param into takes the values of a parameter by its whole name
+     * @param into where the values go; what begins anew stays as it is there
      * @throws MimikaException if the file holds another architecture, or a tensor of a wrong shape, naming it with the
      *     shape found and the one expected
      */
     public static LoadReport load(
-            WeightFile file,
-            Map<String, Parameter> named,
-            String root,
-            InputSpec input,
-            BiConsumer<String, float[]> into) {
-        PretrainedWeights loading = new PretrainedWeights(file, named, root, input);
+            WeightFile file, Map<String, Parameter> named, String root, InputSpec input, Values into) {
+        PretrainedWeights loading = new PretrainedWeights(file, named, root, input, into.get());
         loading.plan();
         for (Step step : loading.steps) {
-            into.accept(step.name(), step.change().apply(loading.read(step.source())));
+            into.set().accept(step.name(), step.change().apply(loading.read(step.source())));
         }
         return new LoadReport(
                 file.path(),
@@ -90,10 +100,15 @@ public final class PretrainedWeights {
     /**
      * {@link #load} without reading a value: finds out by names and shapes whether it would go well.
      *
-     * @throws MimikaException if it would not
+     * @return whether the network would be grown from what the file holds
+     * @throws MimikaException if it would not go well
      */
-    public static void check(WeightFile file, Map<String, Parameter> named, String root, InputSpec input) {
-        new PretrainedWeights(file, named, root, input).plan();
+    public static boolean check(WeightFile file, Map<String, Parameter> named, String root, InputSpec input) {
+        PretrainedWeights checked = new PretrainedWeights(file, named, root, input, name -> {
+            throw new IllegalStateException("no value of " + name + " is read in a check");
+        });
+        checked.plan();
+        return checked.grown;
     }
 
     private void plan() {
@@ -114,14 +129,14 @@ public final class PretrainedWeights {
         if (misfits.size() > steps.size()) { // of our own, and too different to go on from
             throw new MimikaException(misfits.get(0));
         }
-        long own = named.keySet().stream().filter(name -> name.startsWith(root)).count();
+        long own = named.keySet().stream().filter(this::ours).count();
         if (2L * steps.size() < own) { // names alone are no kinship: all transformers have blocks
             throw otherExtents("only " + steps.size() + " of " + own + " parameters fit");
         }
     }
 
     private Optional<Naming.Source> source(String name) {
-        if (name.startsWith(root)) {
+        if (ours(name)) {
             return naming.source(name.substring(root.length()));
         }
         return naming instanceof OwnNaming ? naming.source(name) : Optional.empty();
@@ -138,11 +153,23 @@ public final class PretrainedWeights {
             adapted.put(name, first.get().how());
             steps.add(new Step(name, source, values -> first.get().change(name, values, file)));
         } else if (Arrays.equals(shape(source), parameter.shape())) {
-            loaded.add(name);
-            steps.add(new Step(name, source, values -> values));
+            take(name, source, values -> values);
         } else if (!folded(name, parameter, source) && !resized(name, parameter, source)) {
             misfit(name, parameter, source);
         }
+    }
+
+    private void take(String name, Naming.Source source, UnaryOperator<float[]> change) {
+        if (grown && ours(name)) {
+            adapted.put(name, "grown");
+        } else {
+            loaded.add(name);
+        }
+        steps.add(new Step(name, source, change));
+    }
+
+    private boolean ours(String name) {
+        return name.startsWith(root);
     }
 
     /** Channels of the convolution's weights are its own matter; what stands behind them is one value for each output. */
@@ -157,18 +184,12 @@ public final class PretrainedWeights {
     /** A convolution over folded pixels that an ONNX file holds as one over the pixels themselves. */
     private boolean folded(String name, Parameter parameter, Naming.Source source) {
         int[] found = shape(source);
-        int[] wanted = parameter.shape();
-        if (found.length != 4 || wanted.length != 4 || found[2] % wanted[2] != 0 || found[2] != found[3]) {
-            return false;
-        }
-        PixelFold fold = new PixelFold(found[2] / wanted[2], wanted[2]);
-        int channels = found[1] * fold.fold() * fold.fold();
-        if (fold.fold() == 1 || !Arrays.equals(wanted, new int[] {found[0], channels, wanted[2], wanted[2]})) {
-            return false;
-        }
-        loaded.add(name);
-        steps.add(new Step(name, source, fold::folded));
-        return true;
+        Optional<PixelFold> fold = PixelFold.between(found, parameter.shape())
+                .filter(f -> Arrays.equals(f.folded(found), parameter.shape()));
+        fold.ifPresent(f -> {
+            take(name, source, f::folded);
+        });
+        return fold.isPresent();
     }
 
     /** Position embeddings of another grid. */

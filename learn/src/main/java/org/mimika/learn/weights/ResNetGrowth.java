@@ -3,20 +3,22 @@ package org.mimika.learn.weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.mimika.core.MimikaException;
-import org.mimika.learn.nn.BatchNorm2d;
 import org.mimika.learn.nn.Parameter;
 
 /**
- * A ResNet of bottlenecks, grown from a seed: the weights of the zoo's {@code ResNetSeed} as those of
- * its {@code ResNet50}, which then answers what the seed answers (function-preserving growth, Chen,
- * Goodfellow and Shlens, "Net2Net", 2016; Wei et al., "Network Morphism", 2016).
+ * A ResNet of bottlenecks, grown from a seed: the weights of the zoo's {@code ResNetSeed} as those of its {@code
+ * ResNet50}, which then answers what the seed answers (function-preserving growth, Chen, Goodfellow and Shlens,
+ * "Net2Net", 2016; Wei et al., "Network Morphism", 2016).
  *
  * <p>A residual block of two 3x3 convolutions becomes two bottlenecks with one each. Of a stage's channels the first w
  * hold the block's input x, and w more for each block hold what lies between its convolutions:
@@ -27,103 +29,43 @@ import org.mimika.learn.nn.Parameter;
  * </pre>
  *
  * <p>A bottleneck's ReLU stands where the residual block has none: behind conv2, and behind a projected shortcut. What
- * passes there is lifted by {@value #REACH} deviations, so that it is above zero, and lowered again where it is added;
- * batch norm does both. What lies further below is cut off.
+ * passes there is lifted by {@value GrownNorm#REACH} deviations, so that it is above zero, and lowered again where it is
+ * added; batch norm does both. What lies further below is cut off.
  *
  * <p>All other channels begin anew and are read by nothing that was there before, so that the network has room to grow
  * into. Norms that stand for the identity are written for inputs of mean 0 and variance 1: before training goes on they
  * are to be rewritten for the statistics of real faces, or else the first batch changes what the network computes.
  */
 final class ResNetGrowth implements WeightFile {
-    /** Deviations by which what must pass a ReLU whole is lifted. */
-    private static final float REACH = 8;
-
     private static final String SIGN = "tail.0.conv1.weight";
-
     private static final String HEAD_BIAS = "classifier.bias";
+    private static final List<String> FIELDS = List.of("weight", "bias", "runningMean", "runningVar");
 
     private final WeightFile seed;
     private final OwnNaming naming;
     private final Map<String, Parameter> ours;
+    private final Function<String, float[]> begun;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final Map<String, Patch> patches = new HashMap<>();
-    private final Map<String, List<Norm>> norms = new HashMap<>();
+    private final Map<String, GrownWeight> weights = new HashMap<>();
+    private final Map<String, List<Part>> norms = new HashMap<>();
 
-    /** A part of a convolution's weight: the rows from {@code row} on are zero but for these columns. */
-    private record Patch(int row, int column, int rows, int columns, float[] values) {
-        /** Row i reads channel {@code column + i} as it is. */
-        static Patch identity(int row, int column, int size) {
-            float[] values = new float[size * size];
-            for (int i = 0; i < size; i++) {
-                values[i * size + i] = 1;
-            }
-            return new Patch(row, column, size, size, values);
-        }
-    }
+    /** Channels of a norm from {@code at} on. */
+    private record Part(int at, Supplier<GrownNorm> norm) {}
 
-    /** A part of a batch norm: channels from {@code at} on. */
-    private record Norm(int at, float[] weight, float[] bias, float[] mean, float[] variance) {
-        private static final float ONE = (float) Math.sqrt(1 + BatchNorm2d.EPS);
-
-        /** Takes a constant off each channel. */
-        static Norm lowering(int at, float[] by) {
-            float[] bias = new float[by.length];
-            for (int i = 0; i < by.length; i++) {
-                bias[i] = -by[i];
-            }
-            return new Norm(at, filled(by.length, ONE), bias, new float[by.length], filled(by.length, 1));
-        }
-
-        static Norm identity(int at, int size) {
-            return lowering(at, new float[size]);
-        }
-
-        /** Zero, whatever comes. */
-        static Norm silent(int at, int size) {
-            return new Norm(at, new float[size], new float[size], new float[size], filled(size, 1));
-        }
-
-        /** The same, with each channel's mean {@value #REACH} deviations above zero. */
-        Norm lifted() {
-            float[] bias = this.bias.clone();
-            float[] lift = lift();
-            for (int i = 0; i < bias.length; i++) {
-                bias[i] += lift[i];
-            }
-            return new Norm(at, weight, bias, mean, variance);
-        }
-
-        /** By how much. */
-        float[] lift() {
-            float[] lift = new float[bias.length];
-            for (int i = 0; i < lift.length; i++) {
-                lift[i] = REACH * Math.abs(weight[i]) - bias[i];
-            }
-            return lift;
-        }
-
-        float[] field(String name) {
-            return switch (name) {
-                case "weight" -> weight;
-                case "bias" -> bias;
-                case "runningMean" -> mean;
-                case "runningVar" -> variance;
-                default -> throw new IllegalArgumentException(name);
-            };
-        }
-    }
-
-    private ResNetGrowth(WeightFile seed, OwnNaming naming, Map<String, Parameter> ours) {
+    private ResNetGrowth(
+            WeightFile seed, OwnNaming naming, Map<String, Parameter> ours, Function<String, float[]> begun) {
         this.seed = seed;
         this.naming = naming;
         this.ours = ours;
+        this.begun = begun;
         ours.forEach((name, parameter) -> entries.put(name, new Entry(ElementType.F32, parameter.shape())));
-        patch("stem", 0, 0, "stem");
-        norm("stemNorm", norm(0, "stemNorm"));
+        weight("stem", "stem");
+        norm("stemNorm", 0, width("stem"), () -> norm("stemNorm"), "stemNorm");
         new Stages().plan();
-        patch("classifier", 0, 0, "classifier");
+        weight("classifier", "classifier");
+        require(Arrays.equals(shape(HEAD_BIAS), entry(HEAD_BIAS)), "its " + HEAD_BIAS + " is of another shape");
         seed.entries().forEach((key, entry) -> { // of what is trained beside the network
-            if (key.startsWith("average/") && !key.startsWith("average/network.")) {
+            if (key.startsWith("average/votesHead.")) {
                 entries.put(key, entry);
             }
         });
@@ -133,108 +75,117 @@ final class ResNetGrowth implements WeightFile {
      * A file as a network can take it.
      *
      * @param ours the network's parameters by name
+     * @param begun what a parameter begins with, by its name; asked only when a value is read
      * @return the file itself where it holds no seed, or the network is no ResNet that could come of one
      * @throws MimikaException if the network's extents are too small for the seed's
      */
-    static WeightFile of(WeightFile file, Map<String, Parameter> ours) {
+    static WeightFile of(WeightFile file, Map<String, Parameter> ours, Function<String, float[]> begun) {
         OwnNaming naming = new OwnNaming(file.entries().keySet());
         boolean grows = naming.source(SIGN).isPresent() && !ours.containsKey(SIGN) && ResNetNaming.fits(ours.keySet());
-        return grows ? new ResNetGrowth(file, naming, ours) : file;
+        return grows ? new ResNetGrowth(file, naming, ours, begun) : file;
     }
 
     /** Which of the seed's blocks becomes which bottlenecks. */
     private final class Stages {
-        private final int tailLength =
-                count("tail.", name -> naming.source(name).isPresent());
-        private final int blocks = count("stages.", ours::containsKey);
-        private final int body = blocks - tailLength; // bottlenecks before the seed's tail
-        private int bottleneck;
+        private final int seeds = count("stages.", ResNetGrowth.this::has);
+        private final int tail = count("tail.", ResNetGrowth.this::has);
+        private final int body = count("stages.", ours::containsKey) - tail; // bottlenecks before the seed's tail
 
         void plan() {
-            int block = 0;
-            int seeds = count("stages.", name -> naming.source(name).isPresent());
-            while (block < seeds) {
-                int end = block + 1;
-                while (end < seeds && !has("stages." + end + ".shortcut.weight")) {
-                    end++;
-                }
-                stage(block, end);
+            int bottleneck = 0;
+            for (int block = 0; block < seeds; ) {
+                int end = stageEnd(block, seeds, ResNetGrowth.this::has);
+                int last = stageEnd(bottleneck, body, ours::containsKey);
+                require(
+                        bottleneck + 2 * (end - block) <= last,
+                        "a stage of " + (end - block) + " residual blocks takes " + 2 * (end - block)
+                                + " bottlenecks, here it has " + Math.max(0, last - bottleneck));
+                stage(block, end, bottleneck);
                 block = end;
+                bottleneck = last; // those that are left begin as the identity, as all residual blocks do
             }
-            require(
-                    bottleneck == body,
-                    "it has " + body + " bottlenecks before the last stage, the seed needs " + bottleneck);
-            for (int i = 0; i < tailLength; i++) {
-                tail("stages." + (body + i), "tail." + i);
+            require(bottleneck == body, "it has more stages than the seed");
+            for (int i = 0; i < tail; i++) {
+                last("stages." + (body + i), "tail." + i);
             }
         }
 
-        /** From a block to another, all of one width; then over what the ResNet's stage has beside. */
-        private void stage(int from, int to) {
-            int width = shape("stages." + from + ".conv1.weight")[0];
-            int begin = bottleneck;
-            float[] lifted = shortcut("stages." + begin, "stages." + from, width);
-            String shortcut = "stages." + begin + ".shortcutNorm";
-            norms.computeIfAbsent(shortcut, n -> new ArrayList<>()).add(Norm.silent(width, width * (to - from)));
+        private int stageEnd(int begin, int most, Predicate<String> there) {
+            int end = begin + 1;
+            while (end < most && !there.test("stages." + end + ".shortcut.weight")) {
+                end++;
+            }
+            return Math.min(end, most);
+        }
+
+        /** Blocks of one width as the first bottlenecks of a stage. */
+        private void stage(int from, int to, int begin) {
+            int width = width("stages." + from + ".conv1");
+            Supplier<float[]> lift = shortcut("stages." + begin, "stages." + from, width, to - from);
             for (int block = from; block < to; block++) {
                 int slot = width * (1 + block - from);
-                inner("stages." + bottleneck++, "stages." + block, slot);
-                outer("stages." + bottleneck++, "stages." + block, slot, lifted);
-                lifted = new float[width];
-            }
-            while (bottleneck < body && !ours.containsKey("stages." + bottleneck + ".shortcut.weight")) {
-                bottleneck++; // begins as the identity, as all residual blocks do
+                int bottleneck = begin + 2 * (block - from);
+                inner("stages." + bottleneck, "stages." + block, slot);
+                outer("stages." + (bottleneck + 1), "stages." + block, slot, lift);
+                lift = () -> new float[width];
             }
         }
 
-        /** By how much it is lifted. */
-        private float[] shortcut(String bottleneck, String block, int width) {
+        /** The shortcut into a stage's channels; by how much it is lifted. */
+        private Supplier<float[]> shortcut(String bottleneck, String block, int width, int blocks) {
+            String norm = bottleneck + ".shortcutNorm";
+            norm(norm, width, width * blocks, () -> GrownNorm.silent(width * blocks)); // where h will be
             if (!has(block + ".shortcut.weight")) {
-                patches.put(bottleneck + ".shortcut.weight", Patch.identity(0, 0, width));
-                norm(bottleneck + ".shortcutNorm", Norm.identity(0, width));
-                return new float[width];
+                identity(bottleneck + ".shortcut", 0, 0, width);
+                norm(norm, 0, width, () -> GrownNorm.identity(width));
+                return () -> new float[width];
             }
-            patch(bottleneck + ".shortcut", 0, 0, block + ".shortcut");
-            Norm projected = norm(0, block + ".shortcutNorm");
-            norm(bottleneck + ".shortcutNorm", projected.lifted());
-            return projected.lift();
+            String projected = block + ".shortcutNorm";
+            weight(bottleneck + ".shortcut", block + ".shortcut");
+            norm(norm, 0, width, () -> norm(projected).lifted(), projected);
+            return () -> norm(projected).lift();
         }
 
         private void inner(String bottleneck, String block, int slot) {
             int in = shape(block + ".conv1.weight")[1];
-            int out = shape(block + ".conv1.weight")[0];
-            patches.put(bottleneck + ".conv1.weight", Patch.identity(0, 0, in));
-            norm(bottleneck + ".norm1", Norm.identity(0, in));
-            patch(bottleneck + ".conv2", 0, 0, block + ".conv1");
-            norm(bottleneck + ".norm2", norm(0, block + ".norm1"));
-            patches.put(bottleneck + ".conv3.weight", Patch.identity(slot, 0, out));
-            norm(bottleneck + ".norm3", Norm.identity(slot, out));
+            int out = width(block + ".conv1");
+            identity(bottleneck + ".conv1", 0, 0, in);
+            norm(bottleneck + ".norm1", 0, in, () -> GrownNorm.identity(in));
+            weight(bottleneck + ".conv2", block + ".conv1");
+            norm(bottleneck + ".norm2", 0, out, () -> norm(block + ".norm1"), block + ".norm1");
+            identity(bottleneck + ".conv3", slot, 0, out);
+            norm(bottleneck + ".norm3", slot, out, () -> GrownNorm.identity(out));
         }
 
-        private void outer(String bottleneck, String block, int slot, float[] lifted) {
-            int width = lifted.length;
-            patches.put(bottleneck + ".conv1.weight", Patch.identity(0, slot, width));
-            norm(bottleneck + ".norm1", Norm.identity(0, width));
-            patch(bottleneck + ".conv2", 0, 0, block + ".conv2");
-            Norm residual = norm(0, block + ".norm2");
-            norm(bottleneck + ".norm2", residual.lifted());
-            patches.put(bottleneck + ".conv3.weight", Patch.identity(0, 0, width));
-            float[] lowered = residual.lift();
-            for (int i = 0; i < width; i++) {
-                lowered[i] += lifted[i];
-            }
-            norm(bottleneck + ".norm3", Norm.lowering(0, lowered));
+        private void outer(String bottleneck, String block, int slot, Supplier<float[]> shortcut) {
+            String residual = block + ".norm2";
+            int width = width(block + ".conv2");
+            identity(bottleneck + ".conv1", 0, slot, width);
+            norm(bottleneck + ".norm1", 0, width, () -> GrownNorm.identity(width));
+            weight(bottleneck + ".conv2", block + ".conv2");
+            norm(bottleneck + ".norm2", 0, width, () -> norm(residual).lifted(), residual);
+            identity(bottleneck + ".conv3", 0, 0, width);
+            norm(bottleneck + ".norm3", 0, width, () -> {
+                float[] lowered = norm(residual).lift();
+                float[] more = shortcut.get();
+                for (int i = 0; i < width; i++) {
+                    lowered[i] += more[i];
+                }
+                return GrownNorm.lowering(lowered);
+            });
         }
 
-        private void tail(String bottleneck, String block) {
+        /** A bottleneck that stays one. */
+        private void last(String bottleneck, String block) {
             for (String conv : List.of(".conv1", ".conv2", ".conv3", ".shortcut")) {
                 if (has(block + conv + ".weight")) {
-                    patch(bottleneck + conv, 0, 0, block + conv);
+                    weight(bottleneck + conv, block + conv);
                 }
             }
             for (String norm : List.of(".norm1", ".norm2", ".norm3", ".shortcutNorm")) {
-                if (has(block + norm + ".weight")) {
-                    norm(bottleneck + norm, norm(0, block + norm));
+                String from = block + norm;
+                if (has(from + ".weight")) {
+                    norm(bottleneck + norm, 0, shape(from + ".weight")[0], () -> norm(from), from);
                 }
             }
         }
@@ -256,10 +207,21 @@ final class ResNetGrowth implements WeightFile {
         return seed.entries().get(key(name)).shape();
     }
 
+    private int width(String convolution) {
+        int[] shape = shape(convolution + ".weight");
+        require(shape.length == 4, "its " + convolution + ".weight is no convolution's");
+        return shape[0];
+    }
+
     private String key(String name) {
         return naming.source(name)
                 .orElseThrow(() -> new MimikaException(seed.path() + " holds a seed, but lacks " + name))
                 .key();
+    }
+
+    private int[] entry(String name) {
+        require(entries.containsKey(name), "it has no " + name);
+        return entries.get(name).shape();
     }
 
     private void require(boolean holds, String otherwise) {
@@ -270,38 +232,51 @@ final class ResNetGrowth implements WeightFile {
     }
 
     /** A weight of the seed's, in the corner of ours. */
-    private void patch(String layer, int row, int column, String from) {
-        String name = layer + ".weight";
+    private void weight(String layer, String from) {
+        int[] wanted = entry(layer + ".weight");
         int[] found = shape(from + ".weight");
-        int[] wanted = ours.get(name).shape();
+        String key = key(from + ".weight");
+        Optional<PixelFold> fold = PixelFold.between(found, wanted);
+        if (fold.isPresent()) {
+            found = fold.get().folded(found);
+        }
         boolean fits = found.length == wanted.length && found[0] <= wanted[0] && found[1] <= wanted[1];
         for (int axis = 2; fits && axis < found.length; axis++) {
             fits = found[axis] == wanted[axis];
         }
-        require(fits, "its " + from + ".weight does not fit into " + name);
-        patches.put(name, new Patch(row, column, found[0], found[1], seed.read(key(from + ".weight"))));
+        require(fits, "its " + from + ".weight does not fit into " + layer + ".weight");
+        weights.put(layer + ".weight", new GrownWeight(0, 0, found[0], found[1], () -> fold.map(
+                        f -> f.folded(seed.read(key)))
+                .orElseGet(() -> seed.read(key))));
     }
 
-    private void norm(String layer, Norm part) {
-        int end = part.at() + part.weight().length;
-        int channels = ours.get(layer + ".weight").size();
-        require(end <= channels, layer + " has " + channels + " channels, the seed needs " + end);
-        norms.computeIfAbsent(layer, n -> new ArrayList<>()).add(part);
+    private void identity(String layer, int row, int column, int size) {
+        int[] wanted = entry(layer + ".weight");
+        require(
+                row + size <= wanted[0] && column + size <= wanted[1],
+                layer + " is " + wanted[1] + " to " + wanted[0] + " channels, the seed needs " + (column + size)
+                        + " to " + (row + size));
+        weights.put(layer + ".weight", GrownWeight.identity(row, column, size));
     }
 
-    private Norm norm(int at, String layer) {
-        return new Norm(
-                at,
-                seed.read(key(layer + ".weight")),
-                seed.read(key(layer + ".bias")),
-                seed.read(key(layer + ".runningMean")),
-                seed.read(key(layer + ".runningVar")));
+    /** Channels of a norm, by the seed's norms of these names. */
+    private void norm(String layer, int at, int channels, Supplier<GrownNorm> norm, String... from) {
+        int wanted = entry(layer + ".weight")[0];
+        require(at + channels <= wanted, layer + " has " + wanted + " channels, the seed needs " + (at + channels));
+        for (String name : from) {
+            for (String field : FIELDS) {
+                boolean fits = Arrays.equals(shape(name + "." + field), new int[] {channels});
+                require(fits, "its " + name + "." + field + " is not of " + channels + " channels");
+            }
+        }
+        norms.computeIfAbsent(layer, n -> new ArrayList<>()).add(new Part(at, norm));
     }
 
-    private static float[] filled(int size, float value) {
-        float[] values = new float[size];
-        Arrays.fill(values, value);
-        return values;
+    private GrownNorm norm(String layer) {
+        float[][] values = FIELDS.stream()
+                .map(field -> seed.read(key(layer + "." + field)))
+                .toArray(float[][]::new);
+        return new GrownNorm(values[0], values[1], values[2], values[3]);
     }
 
     @Override
@@ -321,41 +296,27 @@ final class ResNetGrowth implements WeightFile {
 
     @Override
     public Map<String, Entry> entries() {
-        return entries;
+        return Collections.unmodifiableMap(entries);
     }
 
     @Override
     public float[] read(String name) {
-        Parameter parameter = ours.get(name);
-        if (parameter == null) {
+        if (!ours.containsKey(name)) {
             return seed.read(name);
         }
-        float[] values = parameter.init().draw(new SplittableRandom(name.hashCode()), parameter.size());
-        Patch patch = patches.get(name);
-        if (patch != null) {
-            place(patch, values, parameter.shape());
+        if (name.equals(HEAD_BIAS)) {
+            return seed.read(key(name));
+        }
+        float[] values = begun.apply(name);
+        if (weights.containsKey(name)) {
+            weights.get(name).placeInto(values, ours.get(name).shape());
         }
         int dot = name.lastIndexOf('.');
-        for (Norm part : norms.getOrDefault(dot < 0 ? "" : name.substring(0, dot), List.of())) {
-            float[] field = part.field(name.substring(dot + 1));
+        for (Part part : norms.getOrDefault(name.substring(0, dot), List.of())) {
+            float[] field = part.norm().get().field(name.substring(dot + 1));
             System.arraycopy(field, 0, values, part.at(), field.length);
         }
-        return name.equals(HEAD_BIAS) ? seed.read(key(name)) : values;
-    }
-
-    /** Into a weight {@code [out, in, ...]}. */
-    private static void place(Patch patch, float[] values, int[] shape) {
-        int kernel = values.length / shape[0] / shape[1];
-        for (int row = 0; row < patch.rows(); row++) {
-            int begin = (patch.row() + row) * shape[1] * kernel;
-            Arrays.fill(values, begin, begin + shape[1] * kernel, 0);
-            System.arraycopy(
-                    patch.values(),
-                    row * patch.columns() * kernel,
-                    values,
-                    begin + patch.column() * kernel,
-                    patch.columns() * kernel);
-        }
+        return values;
     }
 
     @Override

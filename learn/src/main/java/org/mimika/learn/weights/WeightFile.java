@@ -11,10 +11,10 @@ import org.mimika.core.MimikaException;
 import org.mimika.core.Sha256;
 
 /**
- * An open file of named tensors, read one tensor at a time, so that a file need not fit into memory, but for an ONNX file. Nothing in such a
- * file is ever executed.
+ * An open file of named tensors, read one tensor at a time, so that a file need not fit into memory; an ONNX file alone
+ * is read whole. Nothing in such a file is ever executed.
  *
- * <p>Belongs to one thread. Holds the file open until closed.
+ * <p>Belongs to one thread. May hold the file open until closed.
  */
 public interface WeightFile extends AutoCloseable {
     /**
@@ -31,7 +31,7 @@ public interface WeightFile extends AutoCloseable {
         }
     }
 
-    /** The file. */
+    /** The file; of a bundled model its name. */
     Path path();
 
     /** Of all its bytes, in lower-case hexadecimal digits. */

@@ -97,6 +97,11 @@ public final class ResNet50 implements Network {
         classifier = Linear.head(featureWidth, config.classes());
     }
 
+    /** Whether a maximum of windows follows the first convolution. */
+    public boolean pools() {
+        return config.stem().pool();
+    }
+
     @Override
     public InputSpec input() {
         return config.input();

@@ -15,7 +15,8 @@ import org.mimika.learn.nn.ResidualBlock;
 /**
  * What a ResNet50 can be grown from: the convolutions of the {@link Hybrid}, whose weights it takes over by name, and
  * behind them the last stage of ResNet50 in place of the transformer blocks. It costs a third of a ResNet50 to train.
- * {@code ResNetGrowth} turns it into one that answers the same (Chen et al., "Net2Net", 2016).
+ * A ResNet50 that begins with its weights answers the same
+ * (Chen et al., "Net2Net", 2016).
  */
 public final class ResNetSeed implements Network {
     private final Conv2d stem;
@@ -49,6 +50,10 @@ public final class ResNetSeed implements Network {
             double dropPath) {
         /** Validates and copies. */
         public Config {
+            if (fold < 1 || tailDepth < 1 || tailWidth < 1) {
+                throw new IllegalArgumentException(
+                        "fold " + fold + ", last stage of " + tailDepth + " blocks of width " + tailWidth);
+            }
             if (input.width() % fold != 0 || input.height() % fold != 0) {
                 throw new IllegalArgumentException(
                         "its input's sides are divided by " + fold + ", not " + input.width() + "x" + input.height());

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mimika.core.MimikaException;
 import org.mimika.core.ModelMetadata;
 import org.mimika.core.Sha256;
@@ -40,7 +44,12 @@ class OnnxWeightFileTest {
             try (WeightFile in = WeightFile.open(file)) {
                 assertEquals(name, in.metadata().get("mimika.architecture"));
                 assertEquals(Sha256.of(file), in.sha256());
-                LoadReport report = PretrainedWeights.load(in, loaded.named(), "", network.input(), loaded::set);
+                LoadReport report = PretrainedWeights.load(
+                        in,
+                        loaded.named(),
+                        "",
+                        network.input(),
+                        new PretrainedWeights.Values(loaded::values, loaded::set));
                 assertTrue(report.missing().isEmpty() && report.skipped().isEmpty(), report::toString);
             }
             stored.toMap()
@@ -60,6 +69,38 @@ class OnnxWeightFileTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-48,-48", "48,47", "0", "4294967296,4294967296", "9223372036854775807,2"})
+    void aTensorThatDoesNotHoldWhatItsShapeSaysIsRefused(String shape) throws IOException {
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName("stemNorm.weight")
+                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .setRawData(ByteString.copyFrom(new byte[4 * 48 * 48]));
+        for (String extent : shape.split(",")) {
+            tensor.addDims(Long.parseLong(extent));
+        }
+        refuse(tensor.build());
+    }
+
+    @Test
+    void twoTensorsOfOneNameAreRefused() throws IOException {
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName("stem.weight")
+                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .addDims(1)
+                .setRawData(ByteString.copyFrom(new byte[4]));
+        refuse(tensor.build(), tensor.setName("stem.weight.unfolded").build());
+    }
+
+    private void refuse(TensorProto... tensors) throws IOException {
+        ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(8).setProducerName("somebody");
+        Arrays.stream(tensors).forEach(model.getGraphBuilder()::addInitializer);
+        Path file = Files.write(folder.resolve("hostile.onnx"), model.build().toByteArray());
+        MimikaException refused = assertThrows(MimikaException.class, () -> WeightFile.open(file));
+        assertTrue(refused.getMessage().startsWith(file.toString()), refused.getMessage());
+        assertEquals(1, refused.getMessage().lines().count());
+    }
+
     @Test
     void anotherNetworkIsRefused() throws IOException {
         Network network = Zoo.create("vit-tiny");
@@ -68,7 +109,12 @@ class OnnxWeightFileTest {
                 WeightFile in = WeightFile.open(write(network, "vit-tiny", weights, WeightStorage.FP16))) {
             assertThrows(
                     MimikaException.class,
-                    () -> PretrainedWeights.load(in, other.named(), "", network.input(), other::set));
+                    () -> PretrainedWeights.load(
+                            in,
+                            other.named(),
+                            "",
+                            network.input(),
+                            new PretrainedWeights.Values(other::values, other::set)));
         }
     }
 

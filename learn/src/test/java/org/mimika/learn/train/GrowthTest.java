@@ -2,13 +2,17 @@ package org.mimika.learn.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -20,10 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mimika.core.FaceCrop;
 import org.mimika.core.InputSpec;
 import org.mimika.core.MimikaException;
+import org.mimika.core.ModelMetadata;
+import org.mimika.learn.data.FaceSet;
 import org.mimika.learn.data.FaceView;
 import org.mimika.learn.data.Split;
+import org.mimika.learn.export.OnnxModel;
 import org.mimika.learn.nn.Network;
-import org.mimika.learn.nn.Parameter;
 import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.FaceBatches;
 import org.mimika.learn.torch.TorchOps;
@@ -40,7 +46,8 @@ import org.mimika.learn.zoo.Zoo;
 /** A ResNet that is grown from a seed answers what the seed answers, and goes on learning from there. */
 class GrowthTest {
     private static final InputSpec INPUT = new InputSpec(48, 48, 1, 0.508f, 0.255f, FaceCrop.FER2013);
-    private static final FaceView FACES = FinetuneTest.faces().require(Split.TRAINING);
+    private static final FaceSet FACES_OF_BOTH = FinetuneTest.faces();
+    private static final FaceView FACES = FACES_OF_BOTH.require(Split.TRAINING);
 
     @TempDir
     Path folder;
@@ -80,6 +87,20 @@ class GrowthTest {
     }
 
     @Test
+    void aSeedsModelFileDoesAsWell() throws IOException {
+        Network seed = seed();
+        Network network = grown(8);
+        try (TorchWeights from = lively(seed, 9);
+                TorchWeights to = TorchWeights.initialised(network, 7)) {
+            ModelMetadata metadata = new ModelMetadata("seed", "seed", INPUT, 1, new TreeMap<>());
+            Path file = folder.resolve("seed.onnx");
+            Files.write(file, OnnxModel.write(seed, from::values, metadata));
+            assertTrue(grow(file, to, network).grown());
+            assertArrayEquals(logits(seed, from, false), logits(network, to, false), 1e-3f);
+        }
+    }
+
+    @Test
     void whatIsNewReceivesGradient() {
         Network network = grown(8);
         try (TorchWeights from = lively(seed(), 5);
@@ -91,37 +112,66 @@ class GrowthTest {
             Tensor x = batches.tensor(new Randomness(1).order(0, FACES.size()), 0, 32);
             Tensor logits = network.forward(new TorchOps(to, true), x);
             torch.log_softmax(logits, 1).narrow(1, 2, 1).sum().backward();
-            to.named().forEach((name, parameter) -> {
-                if (parameter.role() != Parameter.Role.BUFFER && name.contains("norm3.weight")) {
-                    double norm = 0;
-                    for (float value : to.gradient(name)) {
-                        norm += Math.abs(value);
-                    }
-                    assertTrue(norm > 0, "no gradient reaches " + name);
-                }
-            });
+            // The last stage begins to read what is new: columns of its first weight that were zero.
+            float[] gradient = to.gradient("stages.7.conv1.weight"); // [32, 64, 1, 1], of which 12 columns are old
+            float[] values = to.values("stages.7.conv1.weight");
+            for (int column = 48; column < 64; column++) {
+                assertEquals(0, values[column]);
+                assertNotEquals(0, gradient[column], "no gradient reaches column " + column);
+            }
+            // And a bottleneck that the seed has no block for leaves the identity.
+            float[] idle = to.gradient("stages.2.norm3.weight");
+            assertTrue(IntStream.range(0, idle.length).anyMatch(i -> idle[i] != 0), "no gradient reaches stages.2");
         }
     }
 
     @Test
     void aNetworkThatIsTooSmallIsRefused() {
-        Network network = grown(4);
-        try (TorchWeights from = lively(seed(), 6);
-                TorchWeights to = TorchWeights.initialised(network, 7)) {
+        try (TorchWeights from = lively(seed(), 6)) {
             Path file = file(from);
-            MimikaException refused = assertThrows(MimikaException.class, () -> grow(file, to, network));
-            assertTrue(refused.getMessage().contains("cannot be grown from"), refused.getMessage());
+            for (Network network : List.of(
+                    grown(4),
+                    grown(8, List.of(1, 4, 2)),
+                    grown(8, List.of(3, 3, 2)),
+                    grown(8, List.of(3, 4, 4, 2)),
+                    grown(8, List.of(3, 4, 1)))) {
+                try (TorchWeights to = TorchWeights.initialised(network, 7)) {
+                    MimikaException refused = assertThrows(MimikaException.class, () -> grow(file, to, network));
+                    assertTrue(refused.getMessage().contains("cannot be grown from"), refused.getMessage());
+                }
+            }
         }
     }
 
+    /** In training too, which shows that its norms were rewritten for the faces. */
     @Test
-    void theZoosSeedFitsItsResNet() {
+    void aTrainingOfTheZoosResNetBeginsWithWhatItsSeedAnswers() {
         Network seed = Zoo.create("resnet50-seed");
-        Network network = Zoo.create("resnet50");
-        try (TorchWeights from = lively(seed, 8);
-                TorchWeights to = TorchWeights.initialised(network, 7)) {
-            grow(file(from), to, network);
-            assertArrayEquals(logits(seed, from, false), logits(network, to, false), 2e-3f);
+        TinyRuns runs = new TinyRuns(folder, FACES_OF_BOTH, Map.of());
+        try (TorchWeights from = lively(seed, 8)) {
+            Map<String, String> changes = Map.of(
+                    "model",
+                    "resnet50",
+                    "init",
+                    file(from).toString(),
+                    "precision",
+                    "f32",
+                    "regularisation.votes",
+                    "0");
+            Recipe recipe = runs.recipe(changes);
+            RunFolder run = runs.begun("grown", recipe);
+            runs.trainUntil(recipe, run, 0);
+            try (TrainedRun begun = TrainedRun.best(run)) {
+                assertTrue(begun.progress().isBestAsItBegan());
+                Network network = begun.network();
+                assertArrayEquals(logits(seed, from, false), logits(network, begun.weights(), false), 2e-3f);
+                assertArrayEquals(logits(seed, from, true), logits(network, begun.weights(), true), 2e-2f);
+            }
+            Map<String, String> pooled = new TreeMap<>(changes);
+            pooled.put("model", "resnet50-pooled");
+            MimikaException refused =
+                    assertThrows(MimikaException.class, () -> Initialisation.check(runs.recipe(pooled)));
+            assertTrue(refused.getMessage().contains("train --model resnet50"), refused.getMessage());
         }
     }
 
@@ -130,7 +180,11 @@ class GrowthTest {
     }
 
     private static Network grown(int width) {
-        return new ResNet50(new ResNet50.Config(INPUT, ResNet50.Stem.SMALL, width, List.of(3, 4, 2), 7, 0, 0));
+        return grown(width, List.of(3, 4, 2));
+    }
+
+    private static Network grown(int width, List<Integer> depths) {
+        return new ResNet50(new ResNet50.Config(INPUT, ResNet50.Stem.SMALL, width, depths, 7, 0, 0));
     }
 
     /** With norms that have seen the faces, and residual branches that say something. */
@@ -170,7 +224,8 @@ class GrowthTest {
 
     private static LoadReport grow(Path file, TorchWeights into, Network network) {
         try (WeightFile in = WeightFile.open(file)) {
-            return PretrainedWeights.load(in, into.named(), "", network.input(), into::set);
+            return PretrainedWeights.load(
+                    in, into.named(), "", network.input(), new PretrainedWeights.Values(into::values, into::set));
         }
     }
 

@@ -56,7 +56,7 @@ class RecipesTest {
     @Test
     void precisionGoesByTheDevice() throws IOException {
         Recipe.Precision byDefault = Recipes.load(file("").toString(), Map.of()).precision();
-        assertEquals(Processor.hasBf16(), byDefault.isBf16(Device.CPU));
+        assertEquals(Recipe.Precision.AUTO, byDefault);
         assertTrue(byDefault.isBf16(Device.CUDA));
         assertTrue(Recipe.Precision.BF16.isBf16(Device.CPU));
         assertFalse(Recipe.Precision.F32.isBf16(Device.CUDA));

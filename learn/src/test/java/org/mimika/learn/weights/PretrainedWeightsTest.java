@@ -340,13 +340,23 @@ class PretrainedWeightsTest {
 
     private static LoadReport load(Path file, Network network, TorchWeights weights) {
         try (WeightFile in = WeightFile.open(file)) {
-            return PretrainedWeights.load(in, weights.named(), "", network.input(), weights::set);
+            return PretrainedWeights.load(
+                    in,
+                    weights.named(),
+                    "",
+                    network.input(),
+                    new PretrainedWeights.Values(weights::values, weights::set));
         }
     }
 
     private static LoadReport load(Path file, Network network, Map<String, float[]> into) {
         try (WeightFile in = WeightFile.open(file)) {
-            return PretrainedWeights.load(in, NamedParameters.of(network), "", network.input(), into::put);
+            return PretrainedWeights.load(
+                    in,
+                    NamedParameters.of(network),
+                    "",
+                    network.input(),
+                    new PretrainedWeights.Values(into::get, into::put));
         }
     }
 
