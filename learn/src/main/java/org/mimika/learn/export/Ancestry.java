@@ -8,6 +8,8 @@ import java.util.List;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.train.Recipe;
 import org.mimika.learn.train.RunFolder;
+import org.mimika.learn.zoo.ResNetSeed;
+import org.mimika.learn.zoo.Zoo;
 
 /** The runs that a run began from, in words, as far as their folders are still there. */
 final class Ancestry {
@@ -19,6 +21,17 @@ final class Ancestry {
     /** What a recipe's {@code init} names, and how that came about: {@code `faces`, which ...}. */
     static String of(String init) {
         return of(init, 1);
+    }
+
+    /** Whether it is the run of a network that a ResNet was grown from. */
+    static boolean isSeed(String init) {
+        try {
+            RunFolder run = new RunFolder(Path.of(init));
+            return Files.isRegularFile(run.recipe())
+                    && Zoo.create(run.readRecipe().model()) instanceof ResNetSeed;
+        } catch (MimikaException e) {
+            return false; // a folder that was taken apart since
+        }
     }
 
     private static String of(String init, int generation) {

@@ -147,7 +147,7 @@ public final class ModelCard {
     private String chosen() {
         return run.progress().isBestAsItBegan()
                 ? format(
-                        "After %d epochs the weights it began with, which none had made better,",
+                        "The weights it began with, since no epoch of its own (of %d) was better,",
                         run.epochs().size())
                 : format(
                         "Of %s epochs the best one, number %d,",
@@ -185,6 +185,10 @@ public final class ModelCard {
                 recipe.init().isEmpty()
                         ? "The weights started at random."
                         : "The weights started from " + Ancestry.of(recipe.init()) + ".");
+        if (Ancestry.isSeed(recipe.init())) {
+            sentences.add("That network is smaller; this one was grown from it so that it gave the same answers"
+                    + " (Chen et al., Net2Net, 2016).");
+        }
         if (sentences.size() == 1 && recipe.init().isEmpty()) {
             sentences.add("Nothing else was learnt from.");
         }
