@@ -208,7 +208,7 @@ public final class ModelCard {
                 """,
                 run.info().code(),
                 run.progress().isBestAsItBegan()
-                        ? "the weights it began with are the best"
+                        ? "no epoch was better than the weights it began with,"
                         : format(
                                 "the best epoch was reached after %.0f minutes",
                                 run.progress().seconds() / 60),

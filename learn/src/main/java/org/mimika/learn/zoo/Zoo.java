@@ -41,6 +41,9 @@ public final class Zoo {
             entry("hybrid-tiny", o -> hybrid(o, 2, List.of(8, 16, 24), List.of(1, 1, 1), 1, 2)),
             entry("resnet50", o -> resNet50(grey(o), ResNet50.Stem.SMALL, o)),
             entry("resnet50-pooled", o -> resNet50(grey(o), ResNet50.Stem.SMALL_POOLED, o)),
+            // Channels by eights: with 6 and 12, LibTorch's convolutions wrote past their memory on a CPU with AVX2
+            // alone.
+            entry("resnet-seed-tiny", o -> seed(o, List.of(8, 16), List.of(1, 1), 16, 1)),
             entry("resnet50-seed", o -> seed(o, List.of(48, 96, 192), List.of(1, 2, 3), 512, 3)),
             entry("resnet50-224", o -> resNet50(rgb(o, 0.449f, 0.226f), ResNet50.Stem.PUBLISHED, o)),
             entry("resnet-tiny", o -> resNet(grey(o), ResNet50.Stem.SMALL_POOLED, 4, List.of(1, 1, 1, 1), o)),

@@ -113,7 +113,7 @@ class GrowthTest {
             Tensor logits = network.forward(new TorchOps(to, true), x);
             torch.log_softmax(logits, 1).narrow(1, 2, 1).sum().backward();
             // The last stage begins to read what is new: columns of its first weight that were zero.
-            float[] gradient = to.gradient("stages.7.conv1.weight"); // [32, 64, 1, 1], of which 12 columns are old
+            float[] gradient = to.gradient("stages.7.conv1.weight"); // [32, 64, 1, 1], of which 16 columns are old
             float[] values = to.values("stages.7.conv1.weight");
             for (int column = 48; column < 64; column++) {
                 assertEquals(0, values[column]);
@@ -176,7 +176,7 @@ class GrowthTest {
     }
 
     private static Network seed() {
-        return new ResNetSeed(new ResNetSeed.Config(INPUT, 2, List.of(6, 12), List.of(1, 2), 32, 2, 0, 0));
+        return new ResNetSeed(new ResNetSeed.Config(INPUT, 2, List.of(8, 16), List.of(1, 2), 32, 2, 0, 0));
     }
 
     private static Network grown(int width) {

@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_POINT;
 import static org.bytedeco.ffmpeg.global.swscale.sws_alloc_context;
 import static org.bytedeco.ffmpeg.global.swscale.sws_free_context;
 import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
@@ -21,6 +22,9 @@ import org.bytedeco.javacpp.BytePointer;
  * context; the opener closes it.
  */
 final class Scaler implements AutoCloseable {
+    /** Filters have 256 taps at most, two for each pixel that becomes one: beyond it the nearest pixel is taken. */
+    private static final int MOST_REDUCED = 100;
+
     private final int format;
     private final int range;
     private final int[] planeBytes;
@@ -40,7 +44,7 @@ final class Scaler implements AutoCloseable {
         this.range = range;
         this.planeBytes = chroma ? new int[] {bytesPerPixel, 1, 1} : new int[] {bytesPerPixel};
         this.context = Ffmpeg.allocated(sws_alloc_context(), "a scaler");
-        this.context.flags(SWS_BILINEAR).threads(1);
+        this.context.threads(1);
         this.target = Ffmpeg.allocated(av_frame_alloc(), "a scaler");
     }
 
@@ -58,6 +62,8 @@ final class Scaler implements AutoCloseable {
                 target.data(plane, base.getPointer(BytePointer.class, offset)).linesize(plane, columns);
                 offset += (long) columns * rows;
             }
+            boolean extreme = picture.width() > MOST_REDUCED * w || picture.height() > MOST_REDUCED * h;
+            context.flags(extreme ? SWS_POINT : SWS_BILINEAR);
             target.width(w).height(h).format(format).color_range(range).colorspace(matrix(picture));
             Ffmpeg.check(sws_scale_frame(context, target, picture), "cannot scale a picture");
         } finally {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -84,6 +85,17 @@ class HostilePictureTest {
             file[at] = (byte) (random.nextInt(4) == 0 ? random.nextInt(256) : file[at] ^ 1 << random.nextInt(8));
         }
         decode(file);
+    }
+
+    @Example
+    void aPictureOfOneColumnIsScaledAllTheSame() {
+        byte[] file = PictureBytes.WEBP_LOSSLESS.clone();
+        file[24] = 24; // bits of its height
+        try (PictureDecoder decoder = new PictureDecoder(new SourceOptions(1, 1_000_000, Duration.ofSeconds(1)));
+                Frame frame = decoder.decode("photo", ByteBuffer.wrap(file), 0, 0)) {
+            assertTrue(frame.width() == 1 && frame.height() == 8193, frame.width() + "x" + frame.height());
+            frame.scaleRgb(ByteBuffer.allocateDirect(64 * 48 * 3 + 64), 64, 48);
+        }
     }
 
     @Property(tries = 100)
