@@ -9,7 +9,6 @@ import org.mimika.learn.weights.ExpectedHash;
 import org.mimika.learn.weights.LoadReport;
 import org.mimika.learn.weights.PublishedFile;
 import org.mimika.learn.weights.WeightCache;
-import org.mimika.learn.weights.WeightFile;
 
 /**
  * Sees to it that the weights a run starts from are there and are the right ones, and tells what became of them.
@@ -58,11 +57,10 @@ record StartingWeights(Console console, Optional<ExpectedHash> sha256) {
     }
 
     private void requireHash(String init) {
-        try (WeightFile file = Initialisation.open(init)) {
-            if (!file.sha256().startsWith(sha256.orElseThrow().hex())) {
-                throw new MimikaException(file.path() + " has SHA-256 " + file.sha256() + ", expected "
-                        + sha256.orElseThrow().hex());
-            }
+        String found = Initialisation.sha256(init);
+        String expected = sha256.orElseThrow().hex();
+        if (!found.startsWith(expected)) {
+            throw new MimikaException(init + " has SHA-256 " + found + ", expected " + expected);
         }
     }
 

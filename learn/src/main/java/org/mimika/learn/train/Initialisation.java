@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mimika.core.BundledModels;
 import org.mimika.core.MimikaException;
+import org.mimika.core.Sha256;
 import org.mimika.learn.nn.NamedParameters;
 import org.mimika.learn.nn.Network;
 import org.mimika.learn.torch.TorchWeights;
@@ -21,6 +22,14 @@ public final class Initialisation {
     private Initialisation() {}
 
     /**
+     * What a recipe's {@code init} means.
+     *
+     * @param path a file; of a bundled model its name
+     * @param bundled the bytes of a bundled model's file, or null
+     */
+    private record Found(Path path, byte[] bundled) {}
+
+    /**
      * Opens what a recipe's {@code init} means.
      *
      * @param init a file, the folder of a run, the name or address of published weights that are in the cache, or a
@@ -29,17 +38,34 @@ public final class Initialisation {
      * @throws MimikaException if there is none, with what to do
      */
     public static WeightFile open(String init) {
+        Found found = find(init);
+        return found.bundled() == null
+                ? WeightFile.open(found.path())
+                : WeightFile.ofOnnx(found.bundled(), found.path());
+    }
+
+    /**
+     * The SHA-256 of it, whatever it holds.
+     *
+     * @throws MimikaException if there is none, with what to do
+     */
+    public static String sha256(String init) {
+        Found found = find(init);
+        return found.bundled() == null ? Sha256.of(found.path()) : Sha256.of(found.bundled());
+    }
+
+    private static Found find(String init) {
         if (PublishedFile.isMeantBy(init)) {
-            return WeightFile.open(WeightCache.ofUser().find(PublishedFile.of(init)));
+            return new Found(WeightCache.ofUser().find(PublishedFile.of(init)), null);
         }
         Path path = Path.of(init);
         Path best = new RunFolder(path).best();
         if (Files.isRegularFile(path) || Files.isRegularFile(best)) {
-            return WeightFile.open(Files.isRegularFile(path) ? path : best);
+            return new Found(Files.isRegularFile(path) ? path : best, null);
         }
         BundledModels bundled = BundledModels.onClassPath();
         if (bundled.has(init)) { // also where a folder has that name: a run's own may
-            return WeightFile.ofOnnx(bundled.read(init), path);
+            return new Found(path, bundled.read(init));
         }
         throw new MimikaException("no weights to start from: "
                 + (Files.isDirectory(path) ? best + " does not exist" : "no such file or run: " + init) + "; "
