@@ -1,5 +1,9 @@
 package org.mimika.learn.nn;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+
 /**
  * The basic residual block (He et al., "Deep Residual Learning for Image Recognition", 2016, figure 5 left): two 3x3
  * convolutions beside a shortcut, which is projected where the shape changes.
@@ -32,6 +36,27 @@ public record ResidualBlock(
                 projected ? Conv2d.of(in, out, 1, stride) : null,
                 projected ? BatchNorm2d.of(out) : null,
                 drop);
+    }
+
+    /**
+     * Stages of blocks, from the first stage's width on; each stage after the first halves the side.
+     *
+     * @param widths channels of each stage
+     * @param depths blocks of each stage
+     * @param drop probability of stochastic depth of a block, by its number from 0
+     */
+    public static List<ResidualBlock> stages(List<Integer> widths, List<Integer> depths, IntToDoubleFunction drop) {
+        List<ResidualBlock> blocks = new ArrayList<>();
+        int channels = widths.get(0);
+        for (int stage = 0; stage < widths.size(); stage++) {
+            int out = widths.get(stage);
+            for (int i = 0; i < depths.get(stage); i++) {
+                int stride = stage > 0 && i == 0 ? 2 : 1;
+                blocks.add(of(channels, out, stride, drop.applyAsDouble(blocks.size())));
+                channels = out;
+            }
+        }
+        return List.copyOf(blocks);
     }
 
     /** {@code [N, in, H, W] -> [N, out, H / stride, W / stride]}. */

@@ -52,8 +52,11 @@ public final class Hybrid implements Network {
             }
             widths = List.copyOf(widths);
             depths = List.copyOf(depths);
-            if (widths.isEmpty() || widths.size() != depths.size()) {
-                throw new IllegalArgumentException("widths " + widths + " and depths " + depths + " differ in number");
+            if (widths.isEmpty()
+                    || widths.size() != depths.size()
+                    || depths.stream().anyMatch(depth -> depth < 1)) {
+                throw new IllegalArgumentException(
+                        "widths " + widths + " and depths " + depths + ": expected a depth above 0 for each width");
             }
         }
     }
@@ -75,30 +78,20 @@ public final class Hybrid implements Network {
     /** The network of these extents. */
     public Hybrid(Config config) {
         int total = config.depths().stream().mapToInt(Integer::intValue).sum() + config.blocks();
-        int depth = 0;
         int channels = config.widths().get(0);
-        int side = config.input().width() / config.fold();
         input = config.input();
         fold = config.fold();
         stem = Conv2d.of(config.fold() * config.fold() * input.channels(), channels, 3, 1);
         stemNorm = BatchNorm2d.of(channels);
-        List<ResidualBlock> residuals = new ArrayList<>();
-        for (int stage = 0; stage < config.widths().size(); stage++) {
-            for (int i = 0; i < config.depths().get(stage); i++) {
-                int stride = stage > 0 && i == 0 ? 2 : 1;
-                int out = config.widths().get(stage);
-                residuals.add(ResidualBlock.of(channels, out, stride, config.dropPath() * depth++ / total));
-                channels = out;
-                side /= stride;
-            }
-        }
-        stages = List.copyOf(residuals);
+        stages = ResidualBlock.stages(config.widths(), config.depths(), i -> config.dropPath() * i / total);
+        int side = input.width() / (fold << (config.widths().size() - 1));
         length = side * side;
-        width = channels;
+        width = config.widths().get(config.widths().size() - 1);
         positions = Parameter.undecayed(Init.SMALL, 1, length, width);
         List<TransformerBlock> transformers = new ArrayList<>();
         for (int i = 0; i < config.blocks(); i++) {
-            transformers.add(TransformerBlock.of(width, config.heads(), 4, config.dropPath() * depth++ / total));
+            double drop = config.dropPath() * (stages.size() + i) / total;
+            transformers.add(TransformerBlock.of(width, config.heads(), 4, drop));
         }
         blocks = List.copyOf(transformers);
         norm = LayerNorm.of(width);

@@ -60,8 +60,11 @@ public final class ResNetSeed implements Network {
             }
             widths = List.copyOf(widths);
             depths = List.copyOf(depths);
-            if (widths.isEmpty() || widths.size() != depths.size()) {
-                throw new IllegalArgumentException("widths " + widths + " and depths " + depths + " differ in number");
+            if (widths.isEmpty()
+                    || widths.size() != depths.size()
+                    || depths.stream().anyMatch(depth -> depth < 1)) {
+                throw new IllegalArgumentException(
+                        "widths " + widths + " and depths " + depths + ": expected a depth above 0 for each width");
             }
         }
     }
@@ -70,24 +73,15 @@ public final class ResNetSeed implements Network {
     public ResNetSeed(Config config) {
         this.config = config;
         int total = config.depths().stream().mapToInt(Integer::intValue).sum() + config.tailDepth();
-        int depth = 0;
         int channels = config.widths().get(0);
         stem = Conv2d.of(config.input().channels() * config.fold() * config.fold(), channels, 3, 1);
         stemNorm = BatchNorm2d.of(channels);
-        List<ResidualBlock> residuals = new ArrayList<>();
-        for (int stage = 0; stage < config.widths().size(); stage++) {
-            for (int i = 0; i < config.depths().get(stage); i++) {
-                int stride = stage > 0 && i == 0 ? 2 : 1;
-                int out = config.widths().get(stage);
-                residuals.add(ResidualBlock.of(channels, out, stride, config.dropPath() * depth++ / total));
-                channels = out;
-            }
-        }
-        stages = List.copyOf(residuals);
+        stages = ResidualBlock.stages(config.widths(), config.depths(), i -> config.dropPath() * i / total);
+        channels = config.widths().get(config.widths().size() - 1);
         List<Bottleneck> bottlenecks = new ArrayList<>();
         for (int i = 0; i < config.tailDepth(); i++) {
-            bottlenecks.add(
-                    Bottleneck.of(channels, config.tailWidth(), i == 0 ? 2 : 1, config.dropPath() * depth++ / total));
+            double drop = config.dropPath() * (stages.size() + i) / total;
+            bottlenecks.add(Bottleneck.of(channels, config.tailWidth(), i == 0 ? 2 : 1, drop));
             channels = Bottleneck.EXPANSION * config.tailWidth();
         }
         tail = List.copyOf(bottlenecks);
