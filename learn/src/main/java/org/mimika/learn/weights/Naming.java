@@ -23,6 +23,11 @@ interface Naming {
     /** Where a parameter of ours lies in such a file; empty for those that it cannot have. */
     Optional<Source> source(String name);
 
+    /** Whether a parameter belongs to a residual block that such a file lacks, and that begins as the identity. */
+    default boolean beginsAsIdentity(String name) {
+        return false;
+    }
+
     /** Why a tensor of such a file is left out on purpose; empty for those that must find a place. */
     Optional<String> leftOut(String key);
 

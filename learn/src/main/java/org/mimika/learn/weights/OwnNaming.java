@@ -13,16 +13,32 @@ final class OwnNaming implements Naming {
 
     private final Set<String> keys;
     private final String title;
+    private final StagePlaces places;
 
-    /** For a file with these names. */
+    /** For a file with these names, as it is. */
     OwnNaming(Set<String> keys) {
         this(keys, "a network of ours");
     }
 
     /** For a file with these names that is more than that. */
     OwnNaming(Set<String> keys, String title) {
+        this(keys, title, StagePlaces.SAME);
+    }
+
+    private OwnNaming(Set<String> keys, String title, StagePlaces places) {
         this.keys = keys;
         this.title = title;
+        this.places = places;
+    }
+
+    /**
+     * For a network whose stages may be deeper or shallower than the file's.
+     *
+     * @param ours names of the network's parameters
+     */
+    OwnNaming of(Set<String> ours) {
+        return new OwnNaming(
+                keys, title, StagePlaces.between(name -> named(name).isPresent(), ours::contains));
     }
 
     /** Whether a file is one. */
@@ -37,6 +53,15 @@ final class OwnNaming implements Naming {
 
     @Override
     public Optional<Source> source(String name) {
+        return places.of(name).flatMap(this::named);
+    }
+
+    @Override
+    public boolean beginsAsIdentity(String name) {
+        return places.of(name).isEmpty();
+    }
+
+    private Optional<Source> named(String name) {
         return PREFIXES.stream()
                 .map(prefix -> prefix + name)
                 .filter(keys::contains)

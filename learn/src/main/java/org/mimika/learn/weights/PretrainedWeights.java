@@ -116,6 +116,8 @@ public final class PretrainedWeights {
             Optional<Naming.Source> source = source(name);
             if (source.isPresent()) {
                 plan(name, parameter, source.get());
+            } else if (ours(name) && naming.beginsAsIdentity(name.substring(root.length()))) {
+                adapted.put(name, "a further residual block: begins as the identity");
             } else {
                 missing.put(name, "not in the file");
             }

@@ -39,11 +39,12 @@ import org.mimika.learn.weights.LoadReport;
 import org.mimika.learn.weights.PretrainedWeights;
 import org.mimika.learn.weights.SafeTensors;
 import org.mimika.learn.weights.WeightFile;
+import org.mimika.learn.zoo.Hybrid;
 import org.mimika.learn.zoo.ResNet50;
 import org.mimika.learn.zoo.ResNetSeed;
 import org.mimika.learn.zoo.Zoo;
 
-/** A ResNet that is grown from a seed answers what the seed answers, and goes on learning from there. */
+/** A network that is grown from another answers what the other answers, and goes on learning from there. */
 class GrowthTest {
     private static final InputSpec INPUT = new InputSpec(48, 48, 1, 0.508f, 0.255f, FaceCrop.FER2013);
     private static final FaceSet FACES_OF_BOTH = FinetuneTest.faces();
@@ -92,10 +93,7 @@ class GrowthTest {
         Network network = grown(8);
         try (TorchWeights from = lively(seed, 9);
                 TorchWeights to = TorchWeights.initialised(network, 7)) {
-            ModelMetadata metadata = new ModelMetadata("seed", "seed", INPUT, 1, new TreeMap<>());
-            Path file = folder.resolve("seed.onnx");
-            Files.write(file, OnnxModel.write(seed, from::values, metadata));
-            assertTrue(grow(file, to, network).grown());
+            assertTrue(grow(onnx(seed, from), to, network).grown());
             assertArrayEquals(logits(seed, from, false), logits(network, to, false), 1e-3f);
         }
     }
@@ -175,6 +173,56 @@ class GrowthTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNetworkOfDeeperStagesBeginsAsTheOneOfShallowerStages(boolean onnx) throws IOException {
+        Network shallow = hybrid(List.of(1, 2), 1);
+        Network deep = hybrid(List.of(3, 3), 1);
+        try (TorchWeights from = lively(shallow, 11);
+                TorchWeights to = TorchWeights.initialised(deep, 7)) {
+            Path file = onnx ? onnx(shallow, from) : file(from);
+            LoadReport report = grow(file, to, deep);
+            assertTrue(report.missing().isEmpty(), () -> report.missing().toString());
+            assertTrue(report.skipped().isEmpty(), () -> report.skipped().toString());
+            assertArrayEquals(logits(shallow, from, false), logits(deep, to, false), 1e-5f);
+            assertArrayEquals(from.values("stages.1.conv2.weight"), to.values("stages.3.conv2.weight"));
+            assertArrayEquals(logits(shallow, from, true), logits(deep, to, true), 1e-5f);
+        }
+    }
+
+    @Test
+    void aFurtherBlockOfADeeperStageReceivesGradient() {
+        Network deep = hybrid(List.of(2, 2), 1);
+        try (TorchWeights from = lively(hybrid(List.of(1, 2), 1), 12);
+                TorchWeights to = TorchWeights.initialised(deep, 7);
+                PointerScope scope = new PointerScope();
+                FaceBatches batches = new FaceBatches(FACES, INPUT, Device.CPU)) {
+            grow(file(from), to, deep);
+            Tensor x = batches.tensor(new Randomness(1).order(0, FACES.size()), 0, 16);
+            Tensor logits = deep.forward(new TorchOps(to, true), x);
+            torch.log_softmax(logits, 1).narrow(1, 2, 1).sum().backward();
+            float[] scale = to.gradient("stages.1.norm2.weight");
+            assertTrue(IntStream.range(0, scale.length).anyMatch(i -> scale[i] != 0));
+        }
+    }
+
+    @Test
+    void blocksFindTheirPlacesAlsoWhereMoreIsUnlike() {
+        Network other = hybrid(List.of(3, 1), 2); // one transformer block more
+        try (TorchWeights from = lively(hybrid(List.of(1, 2), 1), 13);
+                TorchWeights to = TorchWeights.initialised(other, 7)) {
+            LoadReport report = grow(file(from), to, other);
+            assertTrue(report.missing().containsKey("blocks.1.up.weight"), () -> report.missing()
+                    .toString());
+            assertTrue(report.skipped().containsKey("average/network.stages.2.conv1.weight"));
+            assertArrayEquals(from.values("stages.1.conv2.weight"), to.values("stages.3.conv2.weight"));
+        }
+    }
+
+    private static Network hybrid(List<Integer> depths, int blocks) {
+        return new Hybrid(new Hybrid.Config(INPUT, 2, List.of(8, 16), depths, blocks, 2, 0, 0));
+    }
+
     private static Network seed() {
         return new ResNetSeed(new ResNetSeed.Config(INPUT, 2, List.of(8, 16), List.of(1, 2), 32, 2, 0, 0));
     }
@@ -219,6 +267,13 @@ class GrowthTest {
                         "average/network." + name, new SafeTensors.Values(parameter.shape(), weights.values(name))));
         Path file = folder.resolve("seed.safetensors");
         new SafeTensors(Map.of(), tensors).write(file);
+        return file;
+    }
+
+    private Path onnx(Network network, TorchWeights weights) throws IOException {
+        ModelMetadata metadata = new ModelMetadata("seed", "seed", INPUT, 1, new TreeMap<>());
+        Path file = folder.resolve("seed.onnx");
+        Files.write(file, OnnxModel.write(network, weights::values, metadata));
         return file;
     }
 
