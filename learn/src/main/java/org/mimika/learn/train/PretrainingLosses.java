@@ -64,7 +64,8 @@ record PretrainingLosses(Recipe recipe, SelfSupervised trainee) {
      */
     Map<Head, Tensor> of(TorchOps ops, Tensor faces, SplittableRandom random) {
         Device device = ops.weights().device();
-        Augmenter augmenter = new Augmenter(recipe.augmentation(), device);
+        Augmenter augmenter =
+                new Augmenter(recipe.augmentation(), trainee.network().input(), device);
         Tensor view = augmenter.augment(faces, random);
         Tensor other = trainee.contrastive() == null ? null : augmenter.augment(faces, random);
         int n = Math.toIntExact(faces.size(0));

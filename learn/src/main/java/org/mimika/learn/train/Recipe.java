@@ -185,10 +185,18 @@ public record Recipe(
      * @param shift share of the side, each direction
      * @param brightness added to the normalised value, either way
      * @param contrast factor above or below 1
+     * @param degrade probability that it is seen as by a poor camera: blurred, dim, noisy
      * @param erase probability that a rectangle is blanked (Zhong et al., 2020)
      */
     public record Augmentation(
-            double flip, double rotation, double zoom, double shift, double brightness, double contrast, double erase) {
+            double flip,
+            double rotation,
+            double zoom,
+            double shift,
+            double brightness,
+            double contrast,
+            double degrade,
+            double erase) {
         /** Validates. */
         public Augmentation {
             share("augmentation.flip", flip);
@@ -197,6 +205,7 @@ public record Recipe(
             share("augmentation.shift", shift);
             require(brightness >= 0, "augmentation.brightness", brightness, "0 or more");
             share("augmentation.contrast", contrast);
+            share("augmentation.degrade", degrade);
             share("augmentation.erase", erase);
         }
     }

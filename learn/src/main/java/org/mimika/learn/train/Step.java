@@ -35,7 +35,7 @@ final class Step implements TrainingStep {
         teachers = new Teachers(recipe, trainee.network().input(), weights.device()); // first: they may be missing
         batches = new FaceBatches(faces, trainee.network().input(), weights.device());
         targets = new Targets(faces, recipe.regularisation(), weights.device());
-        augmenter = new Augmenter(recipe.augmentation(), weights.device());
+        augmenter = new Augmenter(recipe.augmentation(), trainee.network().input(), weights.device());
         mixer = Mixer.of(recipe.regularisation(), weights.device());
     }
 

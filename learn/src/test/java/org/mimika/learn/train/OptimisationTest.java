@@ -13,6 +13,8 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
+import org.mimika.core.FaceCrop;
+import org.mimika.core.InputSpec;
 import org.mimika.learn.nn.BatchNorm2d;
 import org.mimika.learn.nn.Linear;
 import org.mimika.learn.torch.Device;
@@ -125,13 +127,13 @@ class OptimisationTest {
     @Test
     void noAugmentationLeavesFacesAsTheyAre() {
         float[] faces = noise(3);
-        assertArrayEquals(faces, augment(faces, new Recipe.Augmentation(0, 0, 0, 0, 0, 0, 0)), 1e-4f);
+        assertArrayEquals(faces, augment(faces, new Recipe.Augmentation(0, 0, 0, 0, 0, 0, 0, 0)), 1e-4f);
     }
 
     @Test
     void aFlipMirrorsEachLine() {
         float[] faces = noise(8);
-        float[] flipped = augment(faces, new Recipe.Augmentation(0.999999, 0, 0, 0, 0, 0, 0));
+        float[] flipped = augment(faces, new Recipe.Augmentation(0.999999, 0, 0, 0, 0, 0, 0, 0));
         for (int i = 0; i < faces.length; i++) {
             assertEquals(faces[i / 48 * 48 + 47 - i % 48], flipped[i], 1e-4f);
         }
@@ -143,7 +145,7 @@ class OptimisationTest {
         for (int i = 0; i < ramp.length; i++) {
             ramp[i] = i % 48;
         }
-        float[] shifted = augment(ramp, new Recipe.Augmentation(0, 0, 0, 0.125, 0, 0, 0));
+        float[] shifted = augment(ramp, new Recipe.Augmentation(0, 0, 0, 0.125, 0, 0, 0, 0));
         float moved = shifted[24 * 48 + 24] - ramp[24 * 48 + 24];
         assertTrue(Math.abs(moved) > 1e-3 && Math.abs(moved) <= 6, "moved by " + moved + " of at most 6 pixels");
         assertEquals(moved, shifted[10 * 48 + 20] - ramp[10 * 48 + 20], 1e-3f);
@@ -153,7 +155,7 @@ class OptimisationTest {
     void anErasedRectangleIsTheMeanGreyAndNotTooLarge() {
         float[] ones = new float[20 * 48 * 48];
         Arrays.fill(ones, 1);
-        float[] erased = augment(ones, new Recipe.Augmentation(0, 0, 0, 0, 0, 0, 0.999999));
+        float[] erased = augment(ones, new Recipe.Augmentation(0, 0, 0, 0, 0, 0, 0, 0.999999));
         for (int face = 0; face < 20; face++) {
             int blank = 0;
             for (int i = 0; i < 48 * 48; i++) {
@@ -167,7 +169,7 @@ class OptimisationTest {
 
     @Test
     void aFaceIsChangedAlikeInEverySize() {
-        Recipe.Augmentation options = new Recipe.Augmentation(0.5, 15, 0.2, 0.1, 0.3, 0.3, 0.999999);
+        Recipe.Augmentation options = new Recipe.Augmentation(0.5, 15, 0.2, 0.1, 0.3, 0.3, 0, 0.999999);
         float[] small = augment(ramps(48), 48, options);
         float[] large = augment(ramps(96), 96, options);
         int apart = 0;
@@ -197,7 +199,8 @@ class OptimisationTest {
         int n = faces.length / (side * side);
         try (PointerScope scope = new PointerScope()) {
             Tensor x = Device.CPU.tensor(faces, n, 1, side, side);
-            return Device.values(new Augmenter(options, Device.CPU).augment(x, new SplittableRandom(7)));
+            InputSpec input = new InputSpec(side, side, 1, 0.5f, 0.25f, FaceCrop.FER2013);
+            return Device.values(new Augmenter(options, input, Device.CPU).augment(x, new SplittableRandom(7)));
         }
     }
 
