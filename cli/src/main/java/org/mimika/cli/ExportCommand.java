@@ -14,6 +14,7 @@ import org.mimika.learn.export.Exporter;
 import org.mimika.learn.export.ModelCard;
 import org.mimika.learn.export.Rounding;
 import org.mimika.learn.export.WeightStorage;
+import org.mimika.learn.torch.TorchRuntime;
 import org.mimika.learn.train.RunFolder;
 import org.mimika.learn.train.TrainedRun;
 import picocli.CommandLine.Command;
@@ -72,6 +73,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         requireWritable();
         String model = modelName();
+        TorchRuntime.useThreads(Runtime.getRuntime().availableProcessors());
         try (StopHook hook = new StopHook();
                 TrainedRun trained = TrainedRun.best(new RunFolder(run))) {
             FaceView faces = publicTest(trained);
