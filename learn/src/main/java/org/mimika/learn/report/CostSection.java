@@ -74,11 +74,13 @@ final class CostSection {
     }
 
     private static Block.Cell training(Material material, Training training) {
-        boolean asItBegan = training.bestEpoch().orElse(-1) == 0;
+        if (training.bestEpoch().orElse(-1) == 0) { // what it took belongs to what it began with
+            return Block.Cell.of(Numbers.NONE, material.texts().get("cost.training.begun"));
+        }
         String epochs = training.bestEpoch().isPresent() && training.epochs().isPresent()
                 ? material.texts()
                         .get(
-                                asItBegan ? "cost.training.begun" : "cost.training.epochs",
+                                "cost.training.epochs",
                                 training.bestEpoch().getAsLong(),
                                 training.epochs().getAsLong())
                 : "";

@@ -26,7 +26,8 @@ final class DataSection {
         List<Block.Fact> facts = new ArrayList<>();
         facts.add(new Block.Fact(texts.get("data.path"), data.path(), true));
         facts.add(new Block.Fact(texts.get("data.measured"), data.sha256(), true));
-        data.splits()
+        data.splits().stream()
+                .filter(split -> split.faces() > 0)
                 .forEach(split ->
                         facts.add(new Block.Fact(texts.get("data.sha256", split.split()), split.sha256(), true)));
         blocks.add(new Block.Facts(texts.get("data.facts"), facts));
