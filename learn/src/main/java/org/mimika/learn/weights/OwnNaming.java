@@ -36,7 +36,7 @@ final class OwnNaming implements Naming {
      *
      * @param ours names of the network's parameters
      */
-    OwnNaming of(Set<String> ours) {
+    OwnNaming against(Set<String> ours) {
         return new OwnNaming(
                 keys, title, StagePlaces.between(name -> named(name).isPresent(), ours::contains));
     }

@@ -112,28 +112,31 @@ public final class PretrainedWeights {
     }
 
     private void plan() {
-        named.forEach((name, parameter) -> {
+        int fitting = 0;
+        for (String name : named.keySet()) {
             Optional<Naming.Source> source = source(name);
             if (source.isPresent()) {
-                plan(name, parameter, source.get());
+                plan(name, named.get(name), source.get());
             } else if (ours(name) && naming.beginsAsIdentity(name.substring(root.length()))) {
                 adapted.put(name, "a further residual block: begins as the identity");
+                fitting++;
             } else {
                 missing.put(name, "not in the file");
             }
-        });
+        }
         Set<String> used = steps.stream().map(step -> step.source().key()).collect(Collectors.toSet());
         for (String key : file.entries().keySet()) {
             if (!used.contains(key) && !skipped.containsKey(key)) {
                 skipped.put(key, naming.leftOut(key).orElseThrow(() -> otherExtents("there is no place for " + key)));
             }
         }
-        if (misfits.size() > steps.size()) { // of our own, and too different to go on from
+        fitting += steps.size();
+        if (misfits.size() > fitting) { // of our own, and too different to go on from
             throw new MimikaException(misfits.get(0));
         }
         long own = named.keySet().stream().filter(this::ours).count();
-        if (2L * steps.size() < own) { // names alone are no kinship: all transformers have blocks
-            throw otherExtents("only " + steps.size() + " of " + own + " parameters fit");
+        if (2L * fitting < own) { // names alone are no kinship: all transformers have blocks
+            throw otherExtents("only " + fitting + " of " + own + " parameters fit");
         }
     }
 

@@ -28,7 +28,7 @@ final class Recognition {
         if (timm.isPresent()) {
             return require(VitNaming.fits(ours), VitNaming.timm(timm.get()), file);
         }
-        OwnNaming own = new OwnNaming(keys).of(ours);
+        OwnNaming own = new OwnNaming(keys).against(ours);
         if (!own.fits(ours)) {
             throw new MimikaException(file.path() + " holds nothing that this network has: its first tensors are "
                     + String.join(", ", keys.stream().limit(3).toList()));
