@@ -74,7 +74,8 @@ final class CompareCommand implements Callable<Integer> {
             names = "--seed",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Fixes which faces are drawn and how they are disturbed (default: ${DEFAULT-VALUE}).")
+            description = "Fixes which faces are drawn, how they are disturbed, and the bootstrap (default:"
+                    + " ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(

@@ -3,6 +3,7 @@ package org.mimika.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.train.RunLock;
@@ -35,6 +36,20 @@ final class ComparisonFolder implements AutoCloseable {
         }
         if (!Files.isWritable(existing)) {
             throw new MimikaException("cannot write the report to " + path + ": permission denied at " + existing);
+        }
+        for (String file : List.of("index.html", "report.md", "report.json")) {
+            require(!Files.isDirectory(path.resolve(file)), path, file + " in it is a folder");
+        }
+        for (String folder : List.of("charts", "parts")) {
+            Path inside = path.resolve(folder);
+            require(!Files.exists(inside) || Files.isDirectory(inside), path, folder + " in it is not a folder");
+            require(!Files.exists(inside) || Files.isWritable(inside), path, "permission denied at " + inside);
+        }
+    }
+
+    private static void require(boolean usable, Path path, String otherwise) {
+        if (!usable) {
+            throw new MimikaException("cannot write the report to " + path + ": " + otherwise);
         }
     }
 

@@ -136,6 +136,13 @@ class CompareCommandTest {
         out = out.getParent();
         failure("is not a folder", compare(csv, ours.toString()));
         assertEquals("mine", Files.readString(out));
+        out = folder.resolve("used");
+        Files.createDirectories(out.resolve("report.json"));
+        failure("report.json in it is a folder", compare(csv, ours.toString()));
+        Files.delete(out.resolve("report.json"));
+        Files.writeString(out.resolve("charts"), "mine");
+        failure("charts in it is not a folder", compare(csv, ours.toString()));
+        assertEquals("mine", Files.readString(out.resolve("charts")));
     }
 
     @Test

@@ -13,14 +13,15 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.mimika.core.Emotion;
+import org.mimika.core.Sha256;
 import org.mimika.learn.compare.Disturbance;
 import org.mimika.learn.data.FaceSet;
 import org.mimika.learn.data.FaceView;
 import org.mimika.learn.data.Split;
 
 /**
- * Makes faces worse, each in the same way for every model: what chance decides goes by the seed, the face's row, the
- * disturbance and its strength.
+ * Makes faces worse, each in the same way for every model: what chance decides goes by the seed, the face's pixels,
+ * the disturbance and its strength.
  *
  * @param seed of the comparison
  */
@@ -39,11 +40,16 @@ record Disturber(long seed) {
         byte[] face = new byte[FaceSet.PIXELS];
         for (int i = 0; i < faces.size(); i++) {
             faces.copyPixels(i, face, 0);
-            Randoms random = new Randoms(seed, 10L * (disturbance.ordinal() + 1) + strength, faces.row(i));
+            Randoms random = new Randoms(seed, 10L * (disturbance.ordinal() + 1) + strength, number(face));
             byte[] disturbed = disturb(face, disturbance, disturbance.amount(strength), random);
             builder.add(disturbed, Emotion.fromIndex(faces.label(i)), Split.PUBLIC_TEST, faces.origin(i));
         }
         return builder.build().all();
+    }
+
+    /** The first 64 bits of the pixels' hash: the same wherever the face stands. */
+    private static long number(byte[] face) {
+        return Long.parseUnsignedLong(Sha256.of(face).substring(0, 16), 16);
     }
 
     /** One face of 48 x 48, disturbed; the face itself is left as it is. */

@@ -15,7 +15,7 @@ import org.mimika.learn.compare.ReportJson;
  */
 public final class Parts {
     /** Raised when the same measurement would come out otherwise. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final Path folder;
     private final String code;
@@ -57,8 +57,12 @@ public final class Parts {
         Path partial = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.createDirectories(folder);
-            Files.writeString(partial, text);
-            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.writeString(partial, text);
+                Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
         } catch (IOException e) {
             throw new MimikaException("cannot write " + file + ": " + MimikaException.reason(e), e);
         }
