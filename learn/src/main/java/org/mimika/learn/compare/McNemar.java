@@ -59,7 +59,7 @@ public final class McNemar {
     }
 
     /**
-     * The complementary error function of {@code x >= 0}, good to about 1e-14 of its value: by the power series of the
+     * The complementary error function of {@code x >= 0}, good to about 1e-12 of its value: by the power series of the
      * error function for small x, by Laplace's continued fraction beyond.
      */
     static double erfc(double x) {

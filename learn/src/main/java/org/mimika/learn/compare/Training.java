@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  *
  * @param epochs that the recipe plans
  * @param bestEpoch whose weights were kept, from 1; 0 where those that it began with were
- * @param seconds of training up to them; NaN if unknown
+ * @param seconds of training up to them; NaN if unknown, and where there was none
  * @param machine processor, system and JVM; empty if unknown
  * @param recipe every value of it, in lines; empty if unknown
  * @param trainingSha256 of the pixels it was trained on; empty if unknown
@@ -25,6 +25,7 @@ public record Training(
     /** Validates and copies. */
     public Training {
         Checks.notNegative("training seconds", seconds);
+        seconds = bestEpoch.orElse(-1) == 0 ? Double.NaN : seconds;
         curve = List.copyOf(curve);
         for (int i = 1; i < curve.size(); i++) {
             Checks.require(

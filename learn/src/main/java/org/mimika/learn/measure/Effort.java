@@ -11,7 +11,7 @@ import org.mimika.learn.compare.Percentiles;
  * @param shownFaces that the models disagree about and that are shown, at most
  * @param batches batch sizes that are timed
  * @param rounds in which every model has a turn, for each batch size and number of threads
- * @param turnMillis how long a turn lasts at least
+ * @param turnMillis how long the turn that warms up lasts at least; the others have as many batches
  */
 public record Effort(
         int faces, int robustnessFaces, int shownFaces, List<Integer> batches, int rounds, long turnMillis) {

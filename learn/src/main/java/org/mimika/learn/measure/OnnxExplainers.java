@@ -21,7 +21,7 @@ public final class OnnxExplainers implements Explainers {
         try {
             explainer = EmotionExplainer.open(subject.onnx(), ClassifierOptions.defaults());
         } catch (MimikaException e) {
-            return Optional.empty(); // it has been computed with already, so it is whole: it does not say how
+            return Optional.empty(); // it has been computed with already: it does not say how, or not rightly
         }
         return Optional.of(new FromFile(explainer));
     }

@@ -1,8 +1,8 @@
 package org.mimika.learn.report;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.mimika.learn.compare.Memory;
 import org.mimika.learn.compare.ModelFacts;
@@ -54,33 +54,34 @@ final class CostSection {
         return count.isPresent() ? numbers.millions(count.getAsLong()) : Numbers.NONE;
     }
 
+    /** At the smallest batch, and small at the largest. */
     private static Block.Cell memory(Material material, String name) {
-        Optional<Memory> memory = material.report().memory().stream()
-                .filter(one -> one.model().equals(name))
-                .findFirst();
-        if (memory.isEmpty() || memory.get().peakBytes().isEmpty()) {
+        Texts texts = material.texts();
+        Numbers numbers = material.numbers();
+        List<Memory> measured = material.report().memory().stream()
+                .filter(one -> one.model().equals(name) && one.peakBytes().isPresent())
+                .toList();
+        if (measured.isEmpty()) {
             return Block.Cell.of(Numbers.NONE);
         }
-        String peak = material.numbers().millions(memory.get().peakBytes().getAsLong());
-        OptionalLong added = memory.get().addedBytes();
-        String small = added.isPresent()
-                ? material.texts()
-                        .get(
-                                "cost.memory.added",
-                                material.numbers().millions(added.getAsLong()),
-                                memory.get().batch())
-                : "";
-        return Block.Cell.of(peak, small);
+        Memory first = measured.get(0);
+        List<String> small = new ArrayList<>();
+        small.add(texts.get("cost.memory.batch", first.batch()));
+        first.addedBytes().ifPresent(added -> small.add(texts.get("cost.memory.added", numbers.millions(added))));
+        for (Memory larger : measured.subList(1, measured.size())) {
+            small.add(texts.get(
+                    "cost.memory.larger",
+                    larger.batch(),
+                    numbers.millions(larger.peakBytes().getAsLong())));
+        }
+        return Block.Cell.of(numbers.millions(first.peakBytes().getAsLong()), String.join("; ", small));
     }
 
     private static Block.Cell training(Material material, Training training) {
-        if (training.bestEpoch().orElse(-1) == 0) { // what it took belongs to what it began with
-            return Block.Cell.of(Numbers.NONE, material.texts().get("cost.training.begun"));
-        }
         String epochs = training.bestEpoch().isPresent() && training.epochs().isPresent()
                 ? material.texts()
                         .get(
-                                "cost.training.epochs",
+                                training.bestEpoch().getAsLong() == 0 ? "cost.training.begun" : "cost.training.epochs",
                                 training.bestEpoch().getAsLong(),
                                 training.epochs().getAsLong())
                 : "";

@@ -27,8 +27,11 @@ final class DisagreementSection {
                                         share(material, agreement.sameAnswer())),
                                 Block.Tone.PLAIN),
                         new Block.Paragraph(
-                                texts.rich(
-                                        "disagreement.faces", agreement.faces().size()),
+                                agreement.faces().isEmpty()
+                                        ? texts.rich("disagreement.none")
+                                        : texts.rich(
+                                                "disagreement.faces",
+                                                agreement.faces().size()),
                                 Block.Tone.NOTE),
                         new Block.Faces(agreement.faces().stream()
                                 .map(face -> face(material, face))

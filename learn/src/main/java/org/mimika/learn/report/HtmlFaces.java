@@ -36,12 +36,11 @@ final class HtmlFaces {
                     Pixels.gaze(face.picture(), gaze.map()),
                     "alt",
                     gaze.alt(),
-                    "title",
-                    gaze.method(),
                     "width",
                     72,
                     "height",
                     72);
+            html.leaf("small", gaze.method());
         }
         html.close().close();
     }

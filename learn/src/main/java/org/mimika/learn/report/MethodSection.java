@@ -9,7 +9,8 @@ final class MethodSection {
 
     static Section of(Material material) {
         Texts texts = material.texts();
-        List<Rich> items = Stream.of("interval", "test", "time", "calibration", "protocol", "paper", "files")
+        List<Rich> items = Stream.of(
+                        "interval", "test", "time", "calibration", "explanations", "protocol", "paper", "files")
                 .map(item -> texts.rich("method." + item))
                 .toList();
         return new Section("method", texts.get("method.title"), List.of(new Block.Bullets(items)));

@@ -30,7 +30,7 @@ final class SpeedSection {
                 texts.get("speed.title"),
                 List.of(
                         table(material),
-                        new Block.Paragraph(texts.rich("speed.note"), Block.Tone.NOTE),
+                        new Block.Paragraph(texts.rich("speed.note", RUNS_FOR_P95), Block.Tone.NOTE),
                         new Block.Charts(charts, false)));
     }
 

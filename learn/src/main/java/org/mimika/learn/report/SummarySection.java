@@ -80,8 +80,11 @@ final class SummarySection {
 
     private Rich lead() {
         Share share = material.recognition(advice.best()).accuracy();
+        boolean ahead = verdict.byAccuracy().stream().skip(1).allMatch(name -> material.pair(advice.best(), name)
+                .orElseThrow()
+                .significant());
         return texts.rich(
-                material.names().size() == 1 ? "summary.lead.one" : "summary.lead",
+                material.names().size() == 1 ? "summary.lead.one" : ahead ? "summary.lead" : "summary.lead.chance",
                 material.title(advice.best()),
                 numbers.percent(share.accuracy()),
                 numbers.percents(share.ci95()),

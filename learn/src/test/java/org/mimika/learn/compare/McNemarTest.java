@@ -46,6 +46,16 @@ class McNemarTest {
     }
 
     @Test
+    void fromTwentyFiveDiscordantFacesOnItIsChiSquared() {
+        assertEquals(
+                PairTest.Method.EXACT,
+                McNemar.test("a", "b", new PairTest.Counts(9, 14, 10, 9)).method());
+        assertEquals(
+                PairTest.Method.CHI_SQUARED,
+                McNemar.test("a", "b", new PairTest.Counts(9, 14, 11, 9)).method());
+    }
+
+    @Test
     void theTailAgreesWithPublishedQuantiles() {
         assertEquals(0.05, McNemar.chiSquaredTail(3.841458820694124), 1e-12);
         assertEquals(0.01, McNemar.chiSquaredTail(6.634896601021213), 1e-12);

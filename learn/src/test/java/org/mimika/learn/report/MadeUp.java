@@ -104,9 +104,14 @@ final class MadeUp {
                 recognition,
                 timings,
                 timed
-                        ? nets.stream()
-                                .map(net -> new Memory(
-                                        net.name(), 1, OptionalLong.of(310_000_000L), OptionalLong.of(182_000_000L)))
+                        ? IntStream.of(1, 64)
+                                .boxed()
+                                .flatMap(batch -> nets.stream()
+                                        .map(net -> new Memory(
+                                                net.name(),
+                                                batch,
+                                                OptionalLong.of(310_000_000L + 1_000_000L * batch),
+                                                OptionalLong.of(182_000_000L))))
                                 .toList()
                         : List.of(),
                 corrected,
@@ -236,7 +241,8 @@ final class MadeUp {
                 "feedface".repeat(8),
                 List.of(
                         new DataFacts.SplitCount("Training", 28_709, byClass, "ab".repeat(32)),
-                        new DataFacts.SplitCount("PublicTest", N, byClass, "cd".repeat(32))),
+                        new DataFacts.SplitCount("PublicTest", N, byClass, "cd".repeat(32)),
+                        new DataFacts.SplitCount("PrivateTest", 0, Map.of(), "ef".repeat(32))),
                 1,
                 List.of(
                         new DataFacts.Duplicates(1, 131, 140, 12, without),
@@ -268,7 +274,10 @@ final class MadeUp {
                 List<Double> probabilities = new ArrayList<>(List.of(0.04, 0.04, 0.04, 0.04, 0.04, 0.04, 0.04));
                 probabilities.set(answer.ordinal(), 0.76);
                 answers.add(new Agreement.Answer(
-                        nets.get(j).name(), answer.label(), probabilities, i < 3 ? List.of(heat(i + j)) : List.of()));
+                        nets.get(j).name(),
+                        answer.label(),
+                        probabilities,
+                        i < 3 ? List.of(heat(nets.get(j), i + j)) : List.of()));
             }
             faces.add(new Agreement.Disagreement(
                     100 * i,
@@ -281,13 +290,14 @@ final class MadeUp {
         return new Agreement(N, 1702, 1201, N - 1702 - 1201, 1985, nets.size() < 2 ? List.of() : faces);
     }
 
-    private static Agreement.HeatMap heat(int seed) {
+    private static Agreement.HeatMap heat(Net net, int seed) {
         byte[] map = new byte[36];
         for (int i = 0; i < 36; i++) {
             double away = Math.hypot(i % 6 - 1.5 - seed % 3, i / 6 - 2.5);
             map[i] = (byte) Math.max(0, 255 - 70 * away);
         }
-        return new Agreement.HeatMap("attention rollout", new Picture(6, 6, map));
+        String method = net.sort() == Sort.CNN ? "Grad-CAM" : "attention rollout";
+        return new Agreement.HeatMap(method, new Picture(6, 6, map));
     }
 
     private Robustness robustness() {

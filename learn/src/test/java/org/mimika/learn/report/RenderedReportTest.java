@@ -219,6 +219,42 @@ class RenderedReportTest {
         assertAdvice("untimed", "a", Advice.Reason.UNTIMED);
     }
 
+    @Test
+    void noNetworkIsCalledTheMostAccurateByChance() {
+        assertLead("three", "is the most accurate of the 3 networks");
+        assertLead("behind", "is the most accurate of the 2 networks");
+        for (String fixture : List.of("tied", "ahead", "quick")) {
+            assertLead(fixture, "No network is the most accurate by more than chance.");
+        }
+    }
+
+    private static void assertLead(String fixture, String words) {
+        String text = Parsed.text(RenderedReport.of(ReportFixtures.all().get(fixture), Language.EN), "report.md");
+        assertTrue(text.replace("*", "").contains(words), fixture);
+    }
+
+    @Test
+    void weightsThatARunOnlyBeganWithHaveNoTimeOfTraining() {
+        String text = Parsed.text(RenderedReport.of(ReportFixtures.all().get("hostile"), Language.EN), "report.md");
+        assertTrue(text.contains("| – (as it began: no epoch was better) |"));
+        assertFalse(text.contains("3.27 (")); // hours
+        assertTrue(Parsed.text(english, "report.md").contains("| 3.27 (epoch 38 of 40) |"));
+    }
+
+    @Test
+    void aSplitWithoutFacesIsCountedAndHasNoFingerprint() {
+        String text = Parsed.text(english, "report.md");
+        assertTrue(text.contains("| PrivateTest | 0 |"));
+        assertFalse(text.contains("ef".repeat(32)));
+    }
+
+    @Test
+    void aHeatMapNamesItsMethod() {
+        String page = Parsed.text(english, "index.html");
+        assertTrue(page.contains("<small>Grad-CAM</small>"));
+        assertTrue(page.contains("<small>attention rollout</small>"));
+    }
+
     private static void assertAdvice(String fixture, String model, Advice.Reason reason) {
         Report report = ReportFixtures.all().get(fixture);
         Advice advice = Advice.of(new Material(report, Texts.of(Language.EN)));
