@@ -29,7 +29,7 @@ public record Effort(
 
     /** The whole report: every face of the split. */
     public static Effort whole() {
-        return new Effort(Integer.MAX_VALUE, 2000, 12, List.of(1, 8, 32), 20, 100);
+        return new Effort(Integer.MAX_VALUE, 1000, 12, List.of(1, 8, 32), 20, 100);
     }
 
     /** The quick report: under two minutes for the bundled models, also on two cores that know AVX2 alone. */
