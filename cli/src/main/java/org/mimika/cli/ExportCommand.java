@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 /** {@code mimika export}: from a training run to an ONNX file. */
 @Command(
         name = "export",
-        description = "Writes a run's best network as an ONNX file, after running it again and comparing the answers.")
+        description =
+                "Writes a run's network as an ONNX file, that of its best epoch, after running it again and comparing the answers.")
 final class ExportCommand implements Callable<Integer> {
     private final Console console;
 
@@ -60,6 +61,12 @@ final class ExportCommand implements Callable<Integer> {
     private WeightStorage weights;
 
     @Option(
+            names = "--last",
+            description = "Take the weights after the last epoch, not those that PublicTest chose: of a run that was"
+                    + " trained for what PublicTest does not show, such as a poor camera's pictures.")
+    private boolean last;
+
+    @Option(
             names = "--card",
             paramLabel = "FILE.md",
             description = "Write the model's card as well: data, recipe, figures, limits, intended use.")
@@ -75,7 +82,7 @@ final class ExportCommand implements Callable<Integer> {
         String model = modelName();
         TorchRuntime.useThreads(Runtime.getRuntime().availableProcessors());
         try (StopHook hook = new StopHook();
-                TrainedRun trained = TrainedRun.best(new RunFolder(run))) {
+                TrainedRun trained = last ? TrainedRun.last(new RunFolder(run)) : TrainedRun.best(new RunFolder(run))) {
             FaceView faces = publicTest(trained);
             Exporter.Export export = export(trained, model, faces, hook);
             WholeFile.write(out, export.onnx());

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +67,40 @@ class TrainExportEvaluateTest {
         }
         assertCard(Files.readString(card), fromOnnx);
         assertSameFacts(run, onnx);
+        assertDone("export", run, "--last", "-o", onnx, "--data", csv, "--card", card.toString());
+        assertEquals(fromOnnx, evaluate(onnx, csv)); // the only epoch is the best and the last
+        assertTrue(Files.readString(card).contains("those after the last of 1 epochs"));
+    }
+
+    @Test
+    void whatTheLastEpochEndedWithCanBeExportedWherePublicTestChoseOtherwise() throws IOException {
+        String csv = faces().toString();
+        String run = folder.resolve("run").toString();
+        String other = folder.resolve("other").toString();
+        assertDone(train(csv, run, "--set", "optimiser.average=0"));
+        assertDone(train(csv, other, "--set", "optimiser.average=0", "--set", "seed=2"));
+        JsonNode ofLast = exported(run, csv, "same");
+        JsonNode ofBest = exported(other, csv, "same");
+        assertNotEquals(ofLast, ofBest);
+        // A run of one epoch, whose best weights are now others than its last.
+        Files.copy(
+                folder.resolve("other/best.safetensors"),
+                folder.resolve("run/best.safetensors"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertEquals(ofBest, exported(run, csv, "same"));
+        assertTrue(Files.readString(folder.resolve("same.md")).contains("Of 1 epochs the best one, number 1,"));
+        assertEquals(ofLast, exported(run, csv, "same", "--last"));
+        assertTrue(Files.readString(folder.resolve("same.md")).contains("those after the last of 1 epochs"));
+    }
+
+    private JsonNode exported(String run, String csv, String name, String... more) throws IOException {
+        Path onnx = folder.resolve(name + ".onnx");
+        Path card = folder.resolve(name + ".md");
+        List<String> all = new ArrayList<>(List.of("export", run, "--data", csv, "-o", onnx.toString()));
+        all.addAll(List.of("--card", card.toString()));
+        all.addAll(List.of(more));
+        assertDone(all.toArray(new String[0]));
+        return evaluate(onnx.toString(), csv);
     }
 
     /** What a comparison says of both. */

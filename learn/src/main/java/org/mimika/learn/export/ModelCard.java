@@ -129,7 +129,7 @@ public final class ModelCard {
                 """
                 ## Data and protocol
 
-                %s: trained on Training (%,d faces). %s and the temperature were chosen on
+                %s: trained on Training (%,d faces). %s chosen on
                 PublicTest (%,d faces), so that the figures below flatter a little. PrivateTest was not used. %s
 
                 SHA-256:
@@ -145,12 +145,19 @@ public final class ModelCard {
     }
 
     private String chosen() {
+        if (run.last()) {
+            return format(
+                    "Its weights are those after the last of %s epochs, whatever PublicTest says of them;"
+                            + " the temperature was",
+                    epochs(run.epochs().size(), run.recipe().epochs()));
+        }
         return run.progress().isBestAsItBegan()
                 ? format(
-                        "The weights it began with, since no epoch of its own (of %d) was better,",
+                        "The weights it began with, since no epoch of its own (of %d) was better, and the temperature"
+                                + " were",
                         run.epochs().size())
                 : format(
-                        "Of %s epochs the best one, number %d,",
+                        "Of %s epochs the best one, number %d, and the temperature were",
                         epochs(run.epochs().size(), run.recipe().epochs()),
                         run.progress().bestEpoch());
     }
@@ -210,7 +217,9 @@ public final class ModelCard {
                 run.progress().isBestAsItBegan()
                         ? "no epoch was better than the weights it began with,"
                         : format(
-                                "the best epoch was reached after %.0f minutes",
+                                run.last()
+                                        ? "the last epoch ended after %.0f minutes"
+                                        : "the best epoch was reached after %.0f minutes",
                                 run.progress().seconds() / 60),
                 run.info().machine(),
                 run.changes().isEmpty() ? "" : "It was changed on the way: " + String.join("; ", run.changes()) + ".\n",

@@ -66,7 +66,6 @@ final class CostSection {
         }
         Memory first = measured.get(0);
         List<String> small = new ArrayList<>();
-        small.add(texts.get("cost.memory.batch", first.batch()));
         first.addedBytes().ifPresent(added -> small.add(texts.get("cost.memory.added", numbers.millions(added))));
         for (Memory larger : measured.subList(1, measured.size())) {
             small.add(texts.get(

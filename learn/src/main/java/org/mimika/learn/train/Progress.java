@@ -21,6 +21,11 @@ public record Progress(int epoch, int batch, double lossSum, double bestScore, i
         return bestEpoch == 0 && bestScore > Double.NEGATIVE_INFINITY;
     }
 
+    /** The same with another epoch as the best. */
+    Progress bestAt(int otherEpoch) {
+        return new Progress(epoch, batch, lossSum, bestScore, otherEpoch, seconds);
+    }
+
     /** Validates. */
     public Progress {
         if (epoch < 0 || batch < 0 || bestEpoch < 0 || bestEpoch > epoch || !(seconds >= 0)) {

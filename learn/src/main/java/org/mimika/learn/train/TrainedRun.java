@@ -9,12 +9,14 @@ import org.mimika.learn.torch.TorchWeights;
 import org.mimika.learn.zoo.Zoo;
 
 /**
- * The result of a training run: its network with the averaged weights of the best epoch. Owns the weights until closed.
+ * The result of a training run: its network with the averaged weights of the best epoch, or of the last one. Owns the
+ * weights until closed.
  *
  * @param recipe that was followed, in the last part at least
  * @param changes of the recipe while the run was under way, in words; none as a rule
  * @param info where the run comes from
- * @param progress where the best checkpoint stands
+ * @param last whether these are the last epoch's weights, whatever PublicTest says of them
+ * @param progress where the checkpoint stands; the last epoch counts as its best where that one was asked for
  * @param epochs that were trained so far, also those after the best
  * @param network the architecture
  * @param weights the averaged weights
@@ -23,6 +25,7 @@ public record TrainedRun(
         Recipe recipe,
         List<String> changes,
         RunInfo info,
+        boolean last,
         Progress progress,
         List<EpochReport> epochs,
         Network network,
@@ -45,6 +48,20 @@ public record TrainedRun(
 
     /** {@link #best(RunFolder)}, to a device. */
     public static TrainedRun best(RunFolder folder, Device device) {
+        return read(folder, device, false);
+    }
+
+    /**
+     * Reads what the last epoch ended with to the CPU: for a run that was trained for something that PublicTest does not
+     * show, so that it cannot choose.
+     *
+     * @throws MimikaException as above, and if the run stands within an epoch
+     */
+    public static TrainedRun last(RunFolder folder) {
+        return read(folder, Device.CPU, true);
+    }
+
+    private static TrainedRun read(RunFolder folder, Device device, boolean last) {
         Recipe recipe = folder.readRecipe();
         RunInfo info = folder.readInfo();
         if (recipe.pretraining().any()) {
@@ -57,12 +74,17 @@ public record TrainedRun(
         Network network = Zoo.create(recipe.model(), new Zoo.Options(recipe.side(), 0, 0));
         TorchWeights weights = TorchWeights.empty(network, device);
         try {
-            Progress progress = Checkpoint.readNetwork(folder.best(), weights);
+            Progress progress = Checkpoint.readNetwork(last ? folder.last() : folder.best(), weights);
+            if (last && progress.batch() > 0) {
+                throw new MimikaException(folder.path() + " stands within epoch " + (progress.epoch() + 1)
+                        + ": finish it with mimika train --resume, or take its best network");
+            }
             return new TrainedRun(
                     recipe,
                     folder.changes().lines(),
                     info,
-                    progress,
+                    last,
+                    last ? progress.bestAt(progress.epoch()) : progress,
                     RunMetrics.read(folder.metrics()),
                     network,
                     weights);

@@ -13,7 +13,7 @@ import org.mimika.learn.nn.Ops;
 import org.mimika.learn.nn.ResidualBlock;
 
 /**
- * What a ResNet50 can be grown from: the convolutions of the {@link Hybrid}, whose weights it takes over by name, and
+ * What a ResNet50 can be grown from: the convolutions of a {@link Hybrid}, whose weights it takes over by name, and
  * behind them the last stage of ResNet50 in place of the transformer blocks. It costs a third of a ResNet50 to train.
  * A ResNet50 that begins with its weights answers the same
  * (Chen et al., "Net2Net", 2016).

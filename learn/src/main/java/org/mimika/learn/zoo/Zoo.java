@@ -35,9 +35,9 @@ public final class Zoo {
     }
 
     private static final Map<String, Factory> NETWORKS = new TreeMap<>(Map.ofEntries(
-            entry("hybrid", o -> hybrid(o, 2, List.of(48, 96, 192), List.of(1, 2, 3), 3, 6)),
-            entry("hybrid-deep", o -> hybrid(o, 2, List.of(48, 96, 192), List.of(2, 3, 3), 3, 6)),
+            entry("hybrid", o -> hybrid(o, 2, List.of(48, 96, 192), List.of(2, 3, 3), 3, 6)),
             entry("hybrid-fine", o -> hybrid(o, 1, List.of(24, 48, 96, 192), List.of(1, 2, 2, 2), 3, 6)),
+            entry("hybrid-medium", o -> hybrid(o, 2, List.of(48, 96, 192), List.of(1, 2, 3), 3, 6)),
             entry("hybrid-small", o -> hybrid(o, 2, List.of(48, 96, 192), List.of(1, 2, 2), 3, 6)),
             entry("hybrid-tiny", o -> hybrid(o, 2, List.of(8, 16, 24), List.of(1, 1, 1), 1, 2)),
             entry("resnet50", o -> resNet50(grey(o), ResNet50.Stem.SMALL, o)),

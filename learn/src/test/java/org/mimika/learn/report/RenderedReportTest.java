@@ -236,7 +236,7 @@ class RenderedReportTest {
     @Test
     void weightsThatARunOnlyBeganWithHaveNoTimeOfTraining() {
         String text = Parsed.text(RenderedReport.of(ReportFixtures.all().get("hostile"), Language.EN), "report.md");
-        assertTrue(text.contains("| – (as it began: no epoch was better) |"));
+        assertTrue(text.contains("| – (as it began) |"));
         assertFalse(text.contains("3.27 (")); // hours
         assertTrue(Parsed.text(english, "report.md").contains("| 3.27 (epoch 38 of 40) |"));
     }
