@@ -32,7 +32,11 @@ class LiveCommandTest {
     @Test
     void identitiesOfTheBundledClipSurviveHalfASecond() throws Exception {
         assumeFalse(BundledModels.onClassPath().names().isEmpty(), "no model is bundled");
-        assertEquals(0, run("bench", "live", "--steady", "--noise", "20", "--seconds", "12", "--json"), this::messages);
+        // Not the hybrid: it has learnt noise, and leaves smoothing nothing to do.
+        String[] args = {
+            "bench", "live", "--steady", "--model", "resnet50", "--noise", "20", "--seconds", "12", "--json"
+        };
+        assertEquals(0, run(args), this::messages);
         JsonNode report = new ObjectMapper().readTree(out.toByteArray());
         assertEquals(1, report.at("/identities").asInt(), report::toString);
         JsonNode half = report.at("/gaps/1");
@@ -41,7 +45,7 @@ class LiveCommandTest {
         assertEquals(half.at("/tried").asInt(), half.at("/kept").asInt(), report::toString);
         assertTrue(
                 report.at("/shown_changes").asDouble()
-                        <= report.at("/raw_changes").asDouble(),
+                        < report.at("/raw_changes").asDouble(),
                 report::toString);
     }
 
