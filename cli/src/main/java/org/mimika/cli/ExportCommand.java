@@ -80,9 +80,9 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         requireWritable();
         String model = modelName();
-        TorchRuntime.useThreads(Runtime.getRuntime().availableProcessors());
         try (StopHook hook = new StopHook();
                 TrainedRun trained = last ? TrainedRun.last(new RunFolder(run)) : TrainedRun.best(new RunFolder(run))) {
+            TorchRuntime.useThreads(Runtime.getRuntime().availableProcessors());
             FaceView faces = publicTest(trained);
             Exporter.Export export = export(trained, model, faces, hook);
             WholeFile.write(out, export.onnx());
