@@ -23,7 +23,7 @@ public enum WeightStorage {
 
     /** Whether this parameter is rounded. */
     boolean rounds(Parameter parameter) {
-        return this == FP16 && parameter.role() == Parameter.Role.WEIGHT;
+        return this == FP16 && parameter.isWeight();
     }
 
     /**

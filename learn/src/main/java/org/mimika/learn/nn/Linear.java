@@ -9,16 +9,16 @@ package org.mimika.learn.nn;
 public record Linear(Parameter weight, Parameter bias) implements Layer {
     /** From {@code in} to {@code out} values, with bias. */
     public static Linear of(int in, int out) {
-        return starting(Init.glorot(in, out), in, out);
+        return of(Parameter.weight(Init.glorot(in, out), out, in));
     }
 
     /** A head: starts small, so that the first answers are undecided. */
     public static Linear head(int in, int out) {
-        return starting(Init.SMALL, in, out);
+        return of(Parameter.headWeight(Init.SMALL, out, in));
     }
 
-    private static Linear starting(Init init, int in, int out) {
-        return new Linear(Parameter.weight(init, out, in), Parameter.undecayed(Init.ZEROS, out));
+    private static Linear of(Parameter weight) {
+        return new Linear(weight, Parameter.undecayed(Init.ZEROS, weight.shape()[0]));
     }
 
     /** The number of output values. */

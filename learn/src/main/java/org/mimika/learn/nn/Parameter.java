@@ -9,8 +9,10 @@ import java.util.Arrays;
 public final class Parameter {
     /** How the optimiser treats a parameter. */
     public enum Role {
-        /** Learned, with weight decay: the weights of convolutions and linear layers. */
-        WEIGHT,
+        /** Learned, with weight decay: the weights of convolutions and linear layers, as far as no head. */
+        HIDDEN,
+        /** Learned, with weight decay: the weights of a head. */
+        HEAD,
         /** Learned, without decay: norms, biases, position embeddings. */
         UNDECAYED,
         /** Not learned but tracked: running statistics. */
@@ -30,9 +32,14 @@ public final class Parameter {
         this.role = role;
     }
 
-    /** A learned weight, decayed. */
+    /** A layer's weight, decayed: {@code [out, ...]}, a matrix from what {@code out} values see to them. */
     public static Parameter weight(Init init, int... shape) {
-        return new Parameter(init, Role.WEIGHT, shape);
+        return new Parameter(init, Role.HIDDEN, shape);
+    }
+
+    /** The weight of a layer that gives a network's answers, decayed: {@code [out, in]}. */
+    public static Parameter headWeight(Init init, int... shape) {
+        return new Parameter(init, Role.HEAD, shape);
     }
 
     /** A learned parameter without decay. */
@@ -58,6 +65,11 @@ public final class Parameter {
     /** How it starts. */
     public Init init() {
         return init;
+    }
+
+    /** Whether it is the weight of a convolution or a linear layer. */
+    public boolean isWeight() {
+        return role == Role.HIDDEN || role == Role.HEAD;
     }
 
     /** How it is treated in training. */

@@ -13,8 +13,8 @@ import org.mimika.learn.nn.NamedParameters;
 import org.mimika.learn.nn.Parameter;
 
 /**
- * The values of a network's parameters, f32, in one flat native vector: decayed weights first, then the other learned
- * parameters, then the tracked statistics. Each parameter is a view of it, so that the optimiser, the average and a
+ * The values of a network's parameters, f32, in one flat native vector: hidden layers' weights first, then the heads', then
+ * the learned parameters without decay, then the tracked statistics. Each parameter is a view of it, so that the optimiser, the average and a
  * checkpoint each work on one vector.
  *
  * <p>Owns native memory until closed. Not thread-safe.
@@ -26,6 +26,7 @@ public final class TorchWeights implements AutoCloseable {
     private final Map<Parameter, Long> offsets = new IdentityHashMap<>();
     private final Tensor flat;
     private final Tensor gradients;
+    private final long hidden;
     private final long decayed;
     private final long learned;
     private final long total;
@@ -44,7 +45,8 @@ public final class TorchWeights implements AutoCloseable {
             }
             end[role.ordinal()] = at;
         }
-        decayed = end[Parameter.Role.WEIGHT.ordinal()];
+        hidden = end[Parameter.Role.HIDDEN.ordinal()];
+        decayed = end[Parameter.Role.HEAD.ordinal()];
         learned = end[Parameter.Role.UNDECAYED.ordinal()];
         total = at;
         try (PointerScope scope = new PointerScope()) {
@@ -130,6 +132,11 @@ public final class TorchWeights implements AutoCloseable {
         return gradients;
     }
 
+    /** How many values, from the start of {@link #flat()}, are the weights of hidden layers. */
+    public long hidden() {
+        return hidden;
+    }
+
     /** How many values, from the start of {@link #flat()}, decay. */
     public long decayed() {
         return decayed;
@@ -180,7 +187,11 @@ public final class TorchWeights implements AutoCloseable {
         }
     }
 
-    private Tensor part(Tensor all, Parameter parameter) {
+    /**
+     * A parameter's values in a vector that has the order of {@link #flat()}: a flat view of it, which belongs to the
+     * surrounding scope.
+     */
+    public Tensor part(Tensor all, Parameter parameter) {
         return all.narrow(0, offsets.get(parameter), parameter.size());
     }
 

@@ -22,21 +22,21 @@ final class Checkpoint {
 
     private Checkpoint() {}
 
-    static void write(Path file, TorchWeights weights, TorchWeights average, AdamW adam, Progress progress) {
+    static void write(Path file, TorchWeights weights, TorchWeights average, Optimiser optimiser, Progress progress) {
         Map<String, SafeTensors.Values> tensors = new LinkedHashMap<>();
         put(tensors, WEIGHTS, weights);
         put(tensors, AVERAGE, average);
-        tensors.put(MEAN, vector(adam.mean()));
-        tensors.put(SQUARE, vector(adam.square()));
+        tensors.put(MEAN, vector(optimiser.mean()));
+        tensors.put(SQUARE, vector(optimiser.square()));
         new SafeTensors(metadata(progress), tensors).write(file);
     }
 
-    static Progress read(Path file, TorchWeights weights, TorchWeights average, AdamW adam) {
+    static Progress read(Path file, TorchWeights weights, TorchWeights average, Optimiser optimiser) {
         SafeTensors content = SafeTensors.read(file);
         get(content, WEIGHTS, weights, file);
         get(content, AVERAGE, average, file);
-        copy(content, MEAN, adam.mean(), file);
-        copy(content, SQUARE, adam.square(), file);
+        copy(content, MEAN, optimiser.mean(), file);
+        copy(content, SQUARE, optimiser.square(), file);
         return progress(content.metadata(), file);
     }
 

@@ -54,14 +54,23 @@ public record Recipe(
         }
     }
 
+    /** How weights are moved. */
+    public enum Method {
+        /** All by AdamW (Loshchilov and Hutter, 2019). */
+        ADAMW,
+        /** The weights of hidden layers by Muon (Jordan et al., 2024), the heads and all vectors by AdamW. */
+        MUON
+    }
+
     /**
-     * AdamW (Loshchilov and Hutter, 2019) with linear warm-up, cosine decay and an average of the weights.
+     * The optimiser, with linear warm-up, cosine decay and an average of the weights.
      *
+     * @param method which one
      * @param rate the highest learning rate
      * @param floor the last learning rate, as a share of the highest
      * @param warmupEpochs epochs in which the rate rises from zero
      * @param weightDecay on weights; never on norms, biases and position embeddings
-     * @param beta1 the memory of the mean of the gradient
+     * @param beta1 the memory of the mean of the gradient, Muon's momentum
      * @param beta2 the memory of its square
      * @param clip the largest norm of the gradient; longer ones are shortened to it
      * @param average the memory of the exponential moving average of the weights, which is what is evaluated
@@ -69,6 +78,7 @@ public record Recipe(
      *     second pass (Foret et al., "Sharpness-Aware Minimization", 2021); 0 for none
      */
     public record Optimiser(
+            Method method,
             double rate,
             double floor,
             double warmupEpochs,
@@ -80,6 +90,9 @@ public record Recipe(
             double sharpness) {
         /** Validates. */
         public Optimiser {
+            if (method == null) {
+                throw new IllegalArgumentException("optimiser.method has no value");
+            }
             require(rate > 0, "optimiser.rate", rate, "above 0");
             share("optimiser.floor", floor);
             require(warmupEpochs >= 0, "optimiser.warmupEpochs", warmupEpochs, "0 or more");

@@ -28,7 +28,7 @@ public final class Trainer implements AutoCloseable {
     private final Task task;
     private final TorchWeights weights;
     private final TorchWeights average;
-    private final AdamW adam;
+    private final Optimiser optimiser;
     private final TrainingStep step;
     private final Optional<Sharpness> sharpness;
     private final Randomness randomness;
@@ -62,7 +62,7 @@ public final class Trainer implements AutoCloseable {
         weights = TorchWeights.initialised(task.trainee(), recipe.seed(), device);
         average = TorchWeights.empty(task.trainee(), device);
         factors = new RateFactors(task.trainee(), task.network(), device);
-        adam = new AdamW(recipe.optimiser(), weights);
+        optimiser = new Optimiser(recipe.optimiser(), weights);
         step = task.step(weights);
         double radius = recipe.optimiser().sharpness();
         sharpness = radius == 0 ? Optional.empty() : Optional.of(new Sharpness(radius, weights));
@@ -74,7 +74,7 @@ public final class Trainer implements AutoCloseable {
     private void begin(FaceSet faces) {
         try {
             if (folder.hasCheckpoint()) {
-                progress = Checkpoint.read(folder.last(), weights, average, adam);
+                progress = Checkpoint.read(folder.last(), weights, average, optimiser);
             } else {
                 if (!recipe.init().isEmpty()) {
                     init = Initialisation.load(recipe, task.network(), weights, folder);
@@ -136,7 +136,7 @@ public final class Trainer implements AutoCloseable {
         EpochRow row = task.judge(average, new Task.Finished(0, 0, Double.NaN, this::seconds));
         progress = new Progress(0, 0, 0, row.score(), 0, seconds());
         startedNanos = System.nanoTime();
-        Checkpoint.write(folder.best(), weights, average, adam, progress);
+        Checkpoint.write(folder.best(), weights, average, optimiser, progress);
         row.tell(listener);
     }
 
@@ -163,7 +163,7 @@ public final class Trainer implements AutoCloseable {
         // The newest checkpoint last: a run killed in between does this epoch's end again.
         folder.appendMetrics(row);
         if (best) {
-            Checkpoint.write(folder.best(), weights, average, adam, progress);
+            Checkpoint.write(folder.best(), weights, average, optimiser, progress);
         }
         save();
         row.tell(listener);
@@ -176,7 +176,7 @@ public final class Trainer implements AutoCloseable {
         Stage stage = Stage.of(recipe, batches, at);
         double rate = stage.rate(at);
         if (stage.begins(at)) {
-            adam.restart();
+            optimiser.restart();
         }
         // A function of the step, so that a second pass sees what the first one saw.
         DoubleSupplier pass = () -> {
@@ -189,7 +189,7 @@ public final class Trainer implements AutoCloseable {
             pass.getAsDouble();
             nearby.comeBack();
         });
-        double norm = adam.step(at - stage.begin(), rate, factors.of(stage));
+        double norm = optimiser.step(at - stage.begin(), rate, factors.of(stage));
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
             throw new MimikaException("the training diverged in epoch " + (progress.epoch() + 1) + ", step "
                     + (progress.batch() + 1) + " of " + batches + ": the loss is " + loss
@@ -227,14 +227,14 @@ public final class Trainer implements AutoCloseable {
         if (now.batch() > 0) { // stopped within an epoch: the time since the last save counts
             now = new Progress(now.epoch(), now.batch(), now.lossSum(), now.bestScore(), now.bestEpoch(), seconds());
         }
-        Checkpoint.write(folder.last(), weights, average, adam, now);
+        Checkpoint.write(folder.last(), weights, average, optimiser, now);
     }
 
     @Override
     public void close() {
         sharpness.ifPresent(Sharpness::close);
         step.close();
-        adam.close();
+        optimiser.close();
         factors.close();
         average.close();
         weights.close();

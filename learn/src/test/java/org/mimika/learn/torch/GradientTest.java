@@ -47,7 +47,7 @@ class GradientTest {
             PlainOps plain = new PlainOps(network, weights::values, true);
             double largest = 0;
             for (Parameter parameter : weights.named().values()) {
-                if (parameter.role() == Parameter.Role.WEIGHT) {
+                if (parameter.isWeight()) {
                     largest = Math.max(largest, Math.abs(difference(plain, parameter, 0)));
                 }
             }

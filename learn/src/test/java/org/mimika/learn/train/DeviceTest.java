@@ -58,7 +58,7 @@ class DeviceTest {
     void weightsAndMomentsLieOnTheDevice() {
         try (TorchWeights weights = TorchWeights.initialised(Linear.of(3, 2), 1, Device.META);
                 TorchWeights average = TorchWeights.empty(Linear.of(3, 2), Device.META);
-                AdamW adam = new AdamW(recipe.optimiser(), weights);
+                Optimiser adam = new Optimiser(recipe.optimiser(), weights);
                 PointerScope scope = new PointerScope()) {
             assertMeta(weights.flat());
             assertMeta(weights.gradients());

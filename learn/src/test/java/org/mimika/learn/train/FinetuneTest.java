@@ -129,11 +129,11 @@ class FinetuneTest {
 
     @Test
     void theShareOfTheRateIsEachValuesOwn() {
-        Recipe.Optimiser options = new Recipe.Optimiser(0.1, 0.1, 1, 0.5, 0.9, 0.99, 1, 0.9, 0);
+        Recipe.Optimiser options = new Recipe.Optimiser(Recipe.Method.ADAMW, 0.1, 0.1, 1, 0.5, 0.9, 0.99, 1, 0.9, 0);
         try (TorchWeights weights = TorchWeights.initialised(Linear.of(3, 2), 1);
                 TorchWeights alike = TorchWeights.initialised(Linear.of(3, 2), 1);
-                AdamW adam = new AdamW(options, weights);
-                AdamW reference = new AdamW(options, alike);
+                Optimiser adam = new Optimiser(options, weights);
+                Optimiser reference = new Optimiser(options, alike);
                 PointerScope scope = new PointerScope()) {
             float[] before = weights.values("weight");
             float[] shares = {1, 1, 0, 0, 0.1f, 0.1f, 1, 0}; // six weights, two biases

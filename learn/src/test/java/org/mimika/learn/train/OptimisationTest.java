@@ -11,7 +11,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.mimika.core.FaceCrop;
 import org.mimika.core.InputSpec;
@@ -22,12 +24,13 @@ import org.mimika.learn.torch.TorchWeights;
 
 /** Optimiser, schedule, randomness and augmentation against plain references. */
 class OptimisationTest {
-    private static final Recipe.Optimiser OPTIONS = new Recipe.Optimiser(0.1, 0.1, 1, 0.5, 0.9, 0.99, 1, 0.9, 0);
+    private static final Recipe.Optimiser OPTIONS =
+            new Recipe.Optimiser(Recipe.Method.ADAMW, 0.1, 0.1, 1, 0.5, 0.9, 0.99, 1, 0.9, 0);
 
     @Test
     void adamWFollowsItsAlgorithm() {
         try (TorchWeights weights = TorchWeights.initialised(Linear.of(3, 2), 1);
-                AdamW adam = new AdamW(OPTIONS, weights)) {
+                Optimiser adam = new Optimiser(OPTIONS, weights)) {
             double[] w = doubles(weights.values("weight"));
             double[] b = doubles(weights.values("bias"));
             double[][] state = new double[4][6];
@@ -45,9 +48,97 @@ class OptimisationTest {
     }
 
     @Test
+    void muonMovesEveryDirectionOfAHiddenWeightAlikeAndTheRestByAdamW() {
+        Recipe.Optimiser options = new Recipe.Optimiser(Recipe.Method.MUON, 0.1, 0.1, 1, 0.5, 0.9, 0.99, 1, 0.9, 0);
+        try (TorchWeights weights = TorchWeights.initialised(Linear.of(3, 2), 1);
+                Optimiser optimiser = new Optimiser(options, weights)) {
+            double[] w = doubles(weights.values("weight"));
+            double[] b = doubles(weights.values("bias"));
+            double[][] state = new double[2][2];
+            double[] momentum = new double[6];
+            SplittableRandom random = new SplittableRandom(3);
+            for (int step = 0; step < 5; step++) {
+                double[] g = random.doubles(8, -0.3, 0.3).toArray(); // its norm stays under the clip
+                setGradients(weights, g);
+                optimiser.step(step, 0.1);
+                double[] ahead = new double[6];
+                for (int i = 0; i < 6; i++) {
+                    momentum[i] = 0.9 * momentum[i] + 0.1 * g[i];
+                    ahead[i] = 0.9 * momentum[i] + 0.1 * g[i];
+                }
+                double[] direction = newtonSchulz(ahead);
+                for (int i = 0; i < 6; i++) {
+                    w[i] -= 0.1 * (0.2 * Math.sqrt(3) * direction[i] + 0.5 * w[i]);
+                }
+                reference(b, Arrays.copyOfRange(g, 6, 8), state[0], state[1], step, 0);
+            }
+            assertClose(w, weights.values("weight"));
+            assertClose(b, weights.values("bias"));
+        }
+    }
+
+    /** Of a matrix of two rows and three columns, by the product of the rows: Jordan et al., 2024. */
+    private static double[] newtonSchulz(double[] matrix) {
+        double norm = Math.sqrt(Arrays.stream(matrix).map(v -> v * v).sum());
+        double[] x = Arrays.stream(matrix).map(v -> v / norm).toArray();
+        for (int i = 0; i < 5; i++) {
+            double[] square = times(x, 3, transposed(x)); // [2, 2]
+            double[] fourth = times(square, 2, square);
+            double[] polynomial = new double[4];
+            for (int k = 0; k < 4; k++) {
+                polynomial[k] = -4.7750 * square[k] + 2.0315 * fourth[k];
+            }
+            double[] more = times(polynomial, 2, x);
+            for (int k = 0; k < 6; k++) {
+                x[k] = 3.4445 * x[k] + more[k];
+            }
+        }
+        return x;
+    }
+
+    private static double[] transposed(double[] x) { // [2, 3]
+        return new double[] {x[0], x[3], x[1], x[4], x[2], x[5]};
+    }
+
+    /** {@code [2, inner] [inner, columns]}. */
+    private static double[] times(double[] a, int inner, double[] b) {
+        int columns = b.length / inner;
+        double[] c = new double[2 * columns];
+        for (int i = 0; i < c.length; i++) {
+            for (int k = 0; k < inner; k++) {
+                c[i] += a[i / columns * inner + k] * b[k * columns + i % columns];
+            }
+        }
+        return c;
+    }
+
+    @Test
+    void anOrthogonalMatrixIsNearInWhicheverWayTheMatrixLies() {
+        try (PointerScope scope = new PointerScope()) {
+            for (long[] shape : new long[][] {{24, 60}, {60, 24}, {24, 24}, {1, 9}, {7, 1}}) {
+                Tensor matrix = torch.randn(shape);
+                Tensor near = Orthogonal.nearest(matrix);
+                assertArrayEquals(shape, near.sizes().vec().get());
+                Tensor values = torch.linalg_svdvals(near);
+                double largest = values.max().item_double();
+                double smallest = values.min().item_double();
+                assertTrue(largest < 1.25, "largest singular value " + largest);
+                // A square matrix of random numbers has a singular value close to zero.
+                assertTrue(shape[0] == shape[1] || smallest > 0.65, "smallest singular value " + smallest);
+                T_TensorTensorTensor_T svd = torch.svd(matrix);
+                Tensor nearest = svd.get0().mm(svd.get2().t()); // U V^T
+                double cosine = near.mul(nearest).sum().item_double()
+                        / (near.norm().item_double() * nearest.norm().item_double());
+                assertTrue(cosine > (shape[0] == shape[1] ? 0.95 : 0.98), "cosine " + cosine);
+            }
+            assertEquals(0, Orthogonal.nearest(torch.zeros(3, 5)).norm().item_double());
+        }
+    }
+
+    @Test
     void aLongGradientIsShortenedAndAllAreCleared() {
         try (TorchWeights weights = TorchWeights.initialised(Linear.of(3, 2), 1);
-                AdamW adam = new AdamW(OPTIONS, weights)) {
+                Optimiser adam = new Optimiser(OPTIONS, weights)) {
             setGradients(weights, new double[] {0, 0, 0, 30, 0, 0, 40, 0});
             assertEquals(50, adam.step(0, 0.1), 1e-4);
             FloatBuffer mean = adam.mean().createBuffer();

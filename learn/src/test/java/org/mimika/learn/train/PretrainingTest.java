@@ -86,7 +86,7 @@ class PretrainingTest {
         Recipe recipe = runs.recipe(Map.of("model", model, "pretraining." + head, "1"));
         PretrainingTask task = new PretrainingTask(recipe, FACES);
         try (TorchWeights weights = TorchWeights.initialised(task.trainee(), 3);
-                AdamW adam = new AdamW(recipe.optimiser(), weights);
+                Optimiser adam = new Optimiser(recipe.optimiser(), weights);
                 TrainingStep step = task.step(weights)) {
             double first = 0;
             double last = Double.POSITIVE_INFINITY;

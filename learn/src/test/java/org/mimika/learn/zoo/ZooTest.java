@@ -176,7 +176,7 @@ class ZooTest {
         weights.named().forEach((name, parameter) -> {
             float[] values = weights.values(name);
             for (int i = 0; i < values.length; i++) {
-                boolean weight = parameter.role() == Parameter.Role.WEIGHT;
+                boolean weight = parameter.isWeight();
                 values[i] += (float) (weight ? 0.01 * random.nextDouble(-1, 1) : 0.1 * random.nextDouble());
             }
             weights.set(name, values);

@@ -1,29 +1,44 @@
 package org.mimika.learn.train;
 
+import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.mimika.learn.nn.Parameter;
 import org.mimika.learn.torch.TorchWeights;
 
 /**
- * AdamW (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019, algorithm 2) over the flat vector of
- * {@link TorchWeights}, with the gradient's norm clipped. Owns its moments until closed. Not thread-safe.
+ * Moves the flat vector of {@link TorchWeights} along its gradients, whose norm is clipped: all of it by AdamW
+ * (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019, algorithm 2), or the hidden layers' weights by
+ * Muon ({@link Orthogonal}) and the rest by AdamW. Owns its moments until closed. Not thread-safe.
  */
-final class AdamW implements AutoCloseable {
+final class Optimiser implements AutoCloseable {
     private static final double EPS = 1e-8;
+
+    /**
+     * The root mean square of a change by AdamW is about this share of the rate; Muon's is made the same, so that one
+     * rate and one decay suit both (Liu et al., "Muon is Scalable for LLM Training", 2025, section 2.2).
+     */
+    private static final double MUON_RMS = 0.2;
 
     /** Values that are moved at a time: five vectors of 1 MB. */
     private static final long CHUNK = 1 << 18;
 
     private final Recipe.Optimiser options;
     private final TorchWeights weights;
+    private final List<Parameter> matrices; // those that Muon moves; they lie first in the vector
     private final Tensor mean;
     private final Tensor square;
 
-    AdamW(Recipe.Optimiser options, TorchWeights weights) {
+    Optimiser(Recipe.Optimiser options, TorchWeights weights) {
         this.options = options;
         this.weights = weights;
+        matrices = options.method() == Recipe.Method.ADAMW
+                ? List.of()
+                : weights.named().values().stream()
+                        .filter(parameter -> parameter.role() == Parameter.Role.HIDDEN)
+                        .toList();
         try (PointerScope scope = new PointerScope()) {
             mean = weights.device().zeros(weights.learned()).retainReference();
             square = weights.device().zeros(weights.learned()).retainReference();
@@ -35,7 +50,7 @@ final class AdamW implements AutoCloseable {
         return mean;
     }
 
-    /** The running mean of its square; owned by this object. */
+    /** The running mean of its square, zero where Muon moves; owned by this object. */
     Tensor square() {
         return square;
     }
@@ -64,15 +79,39 @@ final class AdamW implements AutoCloseable {
             if (norm > options.clip()) {
                 gradient.mul_(new Scalar(options.clip() / norm));
             }
+            for (Parameter matrix : matrices) {
+                try (PointerScope part = new PointerScope()) {
+                    muon(matrix, rate, factors);
+                }
+            }
             double meanBias = 1 - Math.pow(options.beta1(), step + 1);
             double squareBias = 1 - Math.pow(options.beta2(), step + 1);
-            for (long from = 0; from < weights.learned(); from += CHUNK) {
+            for (long from = matrices.isEmpty() ? 0 : weights.hidden(); from < weights.learned(); from += CHUNK) {
                 try (PointerScope part = new PointerScope()) {
                     new Chunk(from, factors).step(rate, meanBias, squareBias);
                 }
             }
             return norm;
         }
+    }
+
+    /** One weight {@code [out, ...]} along the orthogonal matrix that is nearest to its momentum, Nesterov's. */
+    private void muon(Parameter matrix, double rate, Tensor factors) {
+        long rows = matrix.shape()[0];
+        long columns = matrix.size() / rows;
+        Tensor gradient = weights.part(weights.gradients(), matrix);
+        Tensor momentum = weights.part(mean, matrix).lerp_(gradient, new Scalar(1 - options.beta1()));
+        Tensor ahead = gradient.lerp(momentum, new Scalar(options.beta1())).view(rows, columns);
+        Tensor change = Orthogonal.nearest(ahead)
+                .mul_(new Scalar(MUON_RMS * Math.sqrt(Math.max(rows, columns))))
+                .view(matrix.size());
+        Tensor values = weights.part(weights.flat(), matrix);
+        change.add_(values, new Scalar(options.weightDecay()));
+        if (factors != null) {
+            change.mul_(weights.part(factors, matrix));
+        }
+        values.sub_(change, new Scalar(rate));
+        gradient.zero_();
     }
 
     /** A part of all vectors that stays in the processor's cache while the operations go over it one after another. */
