@@ -3,9 +3,9 @@ package org.mimika.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.mimika.core.MimikaException;
+import org.mimika.learn.report.RenderedReport;
 import org.mimika.learn.train.RunLock;
 
 /**
@@ -13,6 +13,8 @@ import org.mimika.learn.train.RunLock;
  * it; models that have no file of their own stand in it as long as the comparison runs.
  */
 final class ComparisonFolder implements AutoCloseable {
+    private static final String PARTS = "parts";
+
     private final Path path;
     private final RunLock lock;
 
@@ -22,34 +24,16 @@ final class ComparisonFolder implements AutoCloseable {
     }
 
     /**
-     * Checks, without touching anything, that the folder is there and can be written, or can be made.
+     * Checks, without touching anything, that a comparison can keep its parts and its report there.
      *
      * @throws MimikaException if not
      */
     static void requireUsable(Path path) {
-        Path existing = path.toAbsolutePath().normalize();
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        if (existing == null || !Files.isDirectory(existing)) {
-            throw new MimikaException("cannot write the report to " + path + ": " + existing + " is not a folder");
-        }
-        if (!Files.isWritable(existing)) {
-            throw new MimikaException("cannot write the report to " + path + ": permission denied at " + existing);
-        }
-        for (String file : List.of("index.html", "report.md", "report.json")) {
-            require(!Files.isDirectory(path.resolve(file)), path, file + " in it is a folder");
-        }
-        for (String folder : List.of("charts", "parts")) {
-            Path inside = path.resolve(folder);
-            require(!Files.exists(inside) || Files.isDirectory(inside), path, folder + " in it is not a folder");
-            require(!Files.exists(inside) || Files.isWritable(inside), path, "permission denied at " + inside);
-        }
-    }
-
-    private static void require(boolean usable, Path path, String otherwise) {
-        if (!usable) {
-            throw new MimikaException("cannot write the report to " + path + ": " + otherwise);
+        RenderedReport.requireWritable(path);
+        Path parts = path.resolve(PARTS);
+        if (Files.exists(parts) && !(Files.isDirectory(parts) && Files.isWritable(parts))) {
+            throw new MimikaException("cannot write the report to " + path + ": " + PARTS + " in it "
+                    + (Files.isDirectory(parts) ? "may not be written" : "is not a folder"));
         }
     }
 
@@ -72,7 +56,7 @@ final class ComparisonFolder implements AutoCloseable {
 
     /** Where measured parts are kept. */
     Path parts() {
-        return path.resolve("parts");
+        return path.resolve(PARTS);
     }
 
     /** Where copies of the models stand while they are measured. */

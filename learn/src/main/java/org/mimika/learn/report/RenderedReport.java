@@ -20,6 +20,9 @@ import org.mimika.learn.compare.ReportJson;
  * {@code charts/} with every chart as SVG and PNG. The same report in the same language gives the same bytes. Immutable.
  */
 public final class RenderedReport {
+    private static final String PAGE = "index.html";
+    private static final String MARKDOWN = "report.md";
+    private static final String JSON = "report.json";
     private static final String CHARTS = "charts";
 
     private final Map<String, byte[]> files;
@@ -38,9 +41,9 @@ public final class RenderedReport {
         List<Section> sections = sections(material);
         HtmlPage.Heading heading = heading(material);
         Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("index.html", bytes(HtmlPage.of(heading, sections, texts)));
-        files.put("report.md", bytes(MarkdownPage.of(heading, sections, texts)));
-        files.put("report.json", bytes(ReportJson.text(report) + "\n"));
+        files.put(PAGE, bytes(HtmlPage.of(heading, sections, texts)));
+        files.put(MARKDOWN, bytes(MarkdownPage.of(heading, sections, texts)));
+        files.put(JSON, bytes(ReportJson.text(report) + "\n"));
         for (Chart chart : charts(sections)) {
             files.put(CHARTS + "/" + chart.id() + ".svg", bytes(chart.file()));
             files.put(CHARTS + "/" + chart.id() + ".png", ChartPicture.png(chart));
@@ -110,6 +113,33 @@ public final class RenderedReport {
     }
 
     /**
+     * Checks, without touching anything, that a report can be written into a folder: that it is there and can be
+     * written, or can be made. For whoever measures for long before there is a report.
+     *
+     * @throws MimikaException if not; the message says why
+     */
+    public static void requireWritable(Path folder) {
+        Path existing = folder.toAbsolutePath().normalize();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        require(existing != null && Files.isDirectory(existing), folder, existing + " is not a folder");
+        require(Files.isWritable(existing), folder, "permission denied at " + existing);
+        for (String file : List.of(PAGE, MARKDOWN, JSON)) {
+            require(!Files.isDirectory(folder.resolve(file)), folder, file + " in it is a folder");
+        }
+        Path charts = folder.resolve(CHARTS);
+        require(!Files.exists(charts) || Files.isDirectory(charts), folder, CHARTS + " in it is not a folder");
+        require(!Files.exists(charts) || Files.isWritable(charts), folder, "permission denied at " + charts);
+    }
+
+    private static void require(boolean writable, Path folder, String otherwise) {
+        if (!writable) {
+            throw new MimikaException("cannot write the report to " + folder + ": " + otherwise);
+        }
+    }
+
+    /**
      * Writes the files into a folder, which is made where it is missing: all of them under other names first, so that a
      * full disk spares what is there, then each in one step over the file of its name. Charts of an earlier report that
      * this one does not have are deleted.
@@ -121,7 +151,7 @@ public final class RenderedReport {
         Map<Path, Path> byPart = new LinkedHashMap<>();
         try {
             try {
-                boolean again = Files.exists(folder.resolve("report.json"));
+                boolean again = Files.exists(folder.resolve(JSON));
                 Files.createDirectories(folder.resolve(CHARTS));
                 for (Map.Entry<String, byte[]> file : files.entrySet()) {
                     Path path = folder.resolve(file.getKey());

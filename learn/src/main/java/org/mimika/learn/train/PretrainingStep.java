@@ -20,9 +20,9 @@ final class PretrainingStep implements TrainingStep {
         batches = new FaceBatches(faces, losses.trainee().network().input(), weights.device());
     }
 
-    /** The loss it returns is the weighted sum of the heads'; no recipe of theirs has epochs for the head only. */
+    /** The loss it returns is the weighted sum of the heads'; no recipe of theirs has stages. */
     @Override
-    public double run(int[] order, int from, int to, SplittableRandom random, boolean headOnly) {
+    public double run(int[] order, int from, int to, SplittableRandom random, Stage stage) {
         try (PointerScope scope = new PointerScope()) {
             Tensor total = losses.total(losses.of(ops, batches.tensor(order, from, to), random));
             total.backward();

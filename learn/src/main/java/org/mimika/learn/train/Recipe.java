@@ -134,6 +134,7 @@ public record Recipe(
      * @param mixing the share of batches in which faces are mixed, and their labels with them
      * @param mixup how evenly Mixup blends two faces (Zhang et al., 2018): alpha of the Beta distribution; 0 for none
      * @param cutmix how evenly CutMix divides the area between two faces (Yun et al., 2019); 0 for none
+     * @param unmixedEpochs the last epochs, in which none are mixed
      */
     public record Regularisation(
             double labelSmoothing,
@@ -143,7 +144,8 @@ public record Recipe(
             double softLabels,
             double mixing,
             double mixup,
-            double cutmix) {
+            double cutmix,
+            int unmixedEpochs) {
         /** Validates. */
         public Regularisation {
             share("regularisation.labelSmoothing", labelSmoothing);
@@ -154,6 +156,7 @@ public record Recipe(
             require(mixing >= 0 && mixing <= 1, "regularisation.mixing", mixing, "0 to 1");
             require(mixup >= 0 && mixup <= 4, "regularisation.mixup", mixup, "0 to 4");
             require(cutmix >= 0 && cutmix <= 4, "regularisation.cutmix", cutmix, "0 to 4");
+            require(unmixedEpochs >= 0, "regularisation.unmixedEpochs", unmixedEpochs, "0 or more");
         }
 
         /** Whether the FER+ votes are wanted. */

@@ -7,8 +7,9 @@ package org.mimika.learn.train;
  * @param begin its first step, counted from 0 over the run
  * @param schedule of the head's rate, by the steps of the stage
  * @param encoderRate share of that rate below the head; 0 where all but the head stands still
+ * @param mixed whether faces are mixed, if the recipe mixes any; the last epochs may be without
  */
-record Stage(long begin, Schedule schedule, double encoderRate) {
+record Stage(long begin, Schedule schedule, double encoderRate, boolean mixed) {
     /**
      * The stage that a step belongs to; a function of the recipe and the step alone, so that a run resumes anywhere.
      *
@@ -17,12 +18,14 @@ record Stage(long begin, Schedule schedule, double encoderRate) {
     static Stage of(Recipe recipe, int batches, long step) {
         long head = (long) recipe.finetune().headEpochs() * batches;
         long all = (long) recipe.epochs() * batches;
+        boolean mixed = step < all - (long) recipe.regularisation().unmixedEpochs() * batches;
         return step < head
-                ? new Stage(0, schedule(recipe, batches, head), 0)
+                ? new Stage(0, schedule(recipe, batches, head), 0, mixed)
                 : new Stage(
                         head,
                         schedule(recipe, batches, all - head),
-                        recipe.finetune().encoderRate());
+                        recipe.finetune().encoderRate(),
+                        mixed);
     }
 
     private static Schedule schedule(Recipe recipe, int batches, long steps) {

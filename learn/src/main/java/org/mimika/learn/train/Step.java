@@ -41,12 +41,13 @@ final class Step implements TrainingStep {
 
     /** The loss it returns is the mean cross-entropy of the labels. */
     @Override
-    public double run(int[] order, int from, int to, SplittableRandom random, boolean headOnly) {
+    public double run(int[] order, int from, int to, SplittableRandom random, Stage stage) {
         try (PointerScope scope = new PointerScope()) {
             Tensor x = augmenter.augment(batches.tensor(order, from, to), random); // [N, C, H, W]
             Tensor labels = targets.labels(order, from, to); // [N, 7]
-            Mixer.Mixture mixture =
-                    mixer.draw(random, to - from, Math.toIntExact(x.size(2)), Math.toIntExact(x.size(3)));
+            Mixer.Mixture mixture = stage.mixed()
+                    ? mixer.draw(random, to - from, Math.toIntExact(x.size(2)), Math.toIntExact(x.size(3)))
+                    : null;
             if (mixture != null) {
                 x = mixture.images(x);
                 labels = mixture.targets(labels);
@@ -56,7 +57,7 @@ final class Step implements TrainingStep {
             Device device = ops.weights().device();
             try (Autocast autocast = device.autocast(recipe.precision().isBf16(device))) {
                 Network network = trainee.network();
-                Tensor features = headOnly ? still(network, x) : network.features(ops, x); // [N, D]
+                Tensor features = stage.headOnly() ? still(network, x) : network.features(ops, x); // [N, D]
                 logits = network.head(ops, features);
                 if (trainee.votesHead() != null) {
                     votes = ops.linear(

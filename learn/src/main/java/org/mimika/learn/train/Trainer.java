@@ -181,7 +181,7 @@ public final class Trainer implements AutoCloseable {
         // A function of the step, so that a second pass sees what the first one saw.
         DoubleSupplier pass = () -> {
             torch.manual_seed(randomness.torchSeed(at));
-            return step.run(order, from, to, randomness.augmentation(at), stage.headOnly());
+            return step.run(order, from, to, randomness.augmentation(at), stage);
         };
         double loss = pass.getAsDouble();
         sharpness.ifPresent(nearby -> {

@@ -9,10 +9,10 @@ interface TrainingStep extends AutoCloseable {
      *
      * @param order the epoch's order of faces, of which {@code from} to {@code to} are the batch
      * @param random where all draws come from but those of LibTorch
-     * @param headOnly whether only the head's parameters get a gradient, and the rest is computed without one
+     * @param stage of the run: whether only the head's parameters get a gradient, and faces are mixed
      * @return the loss that is shown
      */
-    double run(int[] order, int from, int to, SplittableRandom random, boolean headOnly);
+    double run(int[] order, int from, int to, SplittableRandom random, Stage stage);
 
     @Override
     void close();

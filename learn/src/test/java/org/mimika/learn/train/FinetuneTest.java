@@ -19,6 +19,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mimika.core.Emotion;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.data.FaceSet;
@@ -52,10 +54,12 @@ class FinetuneTest {
         runs = new TinyRuns(folder, FACES, RECIPE);
     }
 
-    @Test
-    void theHeadMovesFirstAndTheRestAfterIt() {
+    @ParameterizedTest
+    @ValueSource(strings = {"adamw", "muon"})
+    void theHeadMovesFirstAndTheRestAfterIt(String method) {
         Path encoder = encoder();
-        Map<String, String> head = Map.of("init", encoder.toString(), "epochs", "2", "finetune.headEpochs", "1");
+        Map<String, String> head = Map.of(
+                "init", encoder.toString(), "epochs", "2", "finetune.headEpochs", "1", "optimiser.method", method);
         Recipe recipe = runs.recipe(head);
         RunFolder run = runs.begun("staged", recipe);
         Map<String, SafeTensors.Values> start = SafeTensors.read(encoder).tensors();
@@ -82,10 +86,20 @@ class FinetuneTest {
                 whole.tensors().get("weights/network.stem.weight").data()));
     }
 
-    @Test
-    void aStagedRunThatWasStoppedAnywhereEqualsAnUnbrokenOne() {
+    @ParameterizedTest
+    @ValueSource(strings = {"adamw", "muon"})
+    void aStagedRunThatWasStoppedAnywhereEqualsAnUnbrokenOne(String method) {
         Map<String, String> changes = Map.of(
-                "init", encoder().toString(), "epochs", "3", "finetune.headEpochs", "1", "finetune.encoderRate", "0.1");
+                "init",
+                encoder().toString(),
+                "epochs",
+                "3",
+                "finetune.headEpochs",
+                "1",
+                "finetune.encoderRate",
+                "0.1",
+                "optimiser.method",
+                method);
         RunFolder unbroken = runs.run("unbroken", changes);
         Recipe recipe = runs.recipe(changes);
         RunFolder stopped = runs.begun("stopped", recipe);
@@ -118,6 +132,10 @@ class FinetuneTest {
         assertEquals(0.01 / 10, second.rate(20), 1e-12);
         assertTrue(second.begins(20) && !second.begins(21));
         assertEquals(0.01 * 0.01, second.rate(50), 1e-12);
+        assertTrue(Stage.of(runs.recipe(Map.of("epochs", "5")), 10, 49).mixed());
+        Recipe unmixed = runs.recipe(Map.of("epochs", "5", "regularisation.unmixedEpochs", "2"));
+        assertTrue(
+                Stage.of(unmixed, 10, 29).mixed() && !Stage.of(unmixed, 10, 30).mixed());
         Stage brief = Stage.of(runs.recipe(Map.of("epochs", "2", "finetune.headEpochs", "1")), 10, 0); // warm-up of 1
         assertEquals(0.01, brief.rate(5), 1e-12);
         assertTrue(brief.rate(9) < 0.002, () -> "" + brief.rate(9));
@@ -165,9 +183,9 @@ class FinetuneTest {
         Trainee trainee = Trainee.of(recipe);
         try (TorchWeights weights = TorchWeights.empty(trainee);
                 RateFactors factors = new RateFactors(trainee, trainee.network(), Device.CPU)) {
-            assertNull(factors.of(new Stage(0, new Schedule(1, 1, 0, 1), 1)));
-            FloatBuffer values =
-                    factors.of(new Stage(0, new Schedule(1, 1, 0, 1), 0.25)).createBuffer();
+            assertNull(factors.of(new Stage(0, new Schedule(1, 1, 0, 1), 1, true)));
+            FloatBuffer values = factors.of(new Stage(0, new Schedule(1, 1, 0, 1), 0.25, true))
+                    .createBuffer();
             double heads = 0;
             for (String name : weights.named().keySet()) {
                 boolean head = name.startsWith("network.classifier") || name.startsWith("votesHead");

@@ -59,7 +59,7 @@ class PretrainingTest {
         PretrainingTask task = new PretrainingTask(recipe, FACES);
         try (TorchWeights weights = TorchWeights.initialised(task.trainee(), 3);
                 TrainingStep step = task.step(weights)) {
-            step.run(order(), 0, 16, new SplittableRandom(1), false);
+            step.run(order(), 0, 16, new SplittableRandom(1), Stage.of(recipe, 1, 0));
             weights.named().forEach((name, parameter) -> {
                 if (parameter.role() == Parameter.Role.BUFFER) {
                     return;
@@ -92,7 +92,12 @@ class PretrainingTest {
             double last = Double.POSITIVE_INFINITY;
             for (int i = 0; i < 400 && last >= share * first; i++) {
                 torch.manual_seed(1); // of dropout; else it would depend on the tests before this one
-                last = step.run(order(), 0, 16, new SplittableRandom(1), false); // the same views, masks and turns
+                last = step.run(
+                        order(),
+                        0,
+                        16,
+                        new SplittableRandom(1),
+                        Stage.of(recipe, 1, 0)); // the same views, masks and turns
                 first = i == 0 ? last : first;
                 adam.step(i, 0.005, null);
             }
@@ -187,7 +192,7 @@ class PretrainingTest {
         MimikaException refused =
                 assertThrows(MimikaException.class, () -> new PretrainingTask(runs.recipe(changes), FACES)
                         .step(TorchWeights.initialised(SelfSupervised.of(runs.recipe(changes)), 1))
-                        .run(order(), 0, 4, new SplittableRandom(1), false));
+                        .run(order(), 0, 4, new SplittableRandom(1), Stage.of(runs.recipe(changes), 1, 0)));
         assertTrue(refused.getMessage().contains(expected), refused.getMessage());
     }
 

@@ -145,6 +145,15 @@ class TrainerTest {
         assertStoppedEqualsUnbroken(Map.of("optimiser.sharpness", "0.1", "regularisation.mixing", "0.5"));
     }
 
+    @Test
+    void theLastEpochsCanBeWithoutMixedFaces() {
+        RunFolder none = runs.run("none", Map.of("regularisation.mixing", "0"));
+        RunFolder last = runs.run("last", Map.of("regularisation.mixing", "0.9", "regularisation.unmixedEpochs", "1"));
+        RunFolder all = runs.run("all", Map.of("regularisation.mixing", "0.9", "regularisation.unmixedEpochs", "3"));
+        TinyRuns.assertEqual(none, all);
+        assertFalse(Arrays.equals(stem(none), stem(last)));
+    }
+
     private void assertStoppedEqualsUnbroken(Map<String, String> changes) throws IOException {
         RunFolder unbroken = runs.run("unbroken", changes);
         Recipe recipe = runs.recipe(changes);
@@ -257,7 +266,7 @@ class TrainerTest {
                 Map.of(
                         "epochs", "16",
                         "seed", "9",
-                        "model", "vit-tiny",
+                        "model", "resnet-tiny",
                         "distillation.weight", "1",
                         "distillation.temperature", "1",
                         "distillation.teachers", teacher.path().toString()));
