@@ -29,12 +29,7 @@ final class ComparisonFolder implements AutoCloseable {
      * @throws MimikaException if not
      */
     static void requireUsable(Path path) {
-        RenderedReport.requireWritable(path);
-        Path parts = path.resolve(PARTS);
-        if (Files.exists(parts) && !(Files.isDirectory(parts) && Files.isWritable(parts))) {
-            throw new MimikaException("cannot write the report to " + path + ": " + PARTS + " in it "
-                    + (Files.isDirectory(parts) ? "may not be written" : "is not a folder"));
-        }
+        RenderedReport.requireWritable(path, PARTS);
     }
 
     /**

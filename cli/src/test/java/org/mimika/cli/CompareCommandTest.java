@@ -143,6 +143,8 @@ class CompareCommandTest {
         Files.writeString(out.resolve("charts"), "mine");
         failure("charts in it is not a folder", compare(csv, ours.toString()));
         assertEquals("mine", Files.readString(out.resolve("charts")));
+        Files.move(out.resolve("charts"), out.resolve("parts"));
+        failure("parts in it is not a folder", compare(csv, ours.toString()));
     }
 
     @Test

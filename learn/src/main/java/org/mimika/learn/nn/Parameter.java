@@ -32,7 +32,7 @@ public final class Parameter {
         this.role = role;
     }
 
-    /** A layer's weight, decayed: {@code [out, ...]}, a matrix from what {@code out} values see to them. */
+    /** A layer's weight, decayed: {@code [out, ...]}, a matrix of {@code out} rows. */
     public static Parameter weight(Init init, int... shape) {
         return new Parameter(init, Role.HIDDEN, shape);
     }

@@ -116,9 +116,10 @@ public final class RenderedReport {
      * Checks, without touching anything, that a report can be written into a folder: that it is there and can be
      * written, or can be made. For whoever measures for long before there is a report.
      *
+     * @param others names of folders in it that are written to as well
      * @throws MimikaException if not; the message says why
      */
-    public static void requireWritable(Path folder) {
+    public static void requireWritable(Path folder, String... others) {
         Path existing = folder.toAbsolutePath().normalize();
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
@@ -128,9 +129,11 @@ public final class RenderedReport {
         for (String file : List.of(PAGE, MARKDOWN, JSON)) {
             require(!Files.isDirectory(folder.resolve(file)), folder, file + " in it is a folder");
         }
-        Path charts = folder.resolve(CHARTS);
-        require(!Files.exists(charts) || Files.isDirectory(charts), folder, CHARTS + " in it is not a folder");
-        require(!Files.exists(charts) || Files.isWritable(charts), folder, "permission denied at " + charts);
+        for (String name : Stream.concat(Stream.of(CHARTS), Stream.of(others)).toList()) {
+            Path inside = folder.resolve(name);
+            require(!Files.exists(inside) || Files.isDirectory(inside), folder, name + " in it is not a folder");
+            require(!Files.exists(inside) || Files.isWritable(inside), folder, "permission denied at " + inside);
+        }
     }
 
     private static void require(boolean writable, Path folder, String otherwise) {

@@ -13,9 +13,9 @@ import org.mimika.learn.nn.NamedParameters;
 import org.mimika.learn.nn.Parameter;
 
 /**
- * The values of a network's parameters, f32, in one flat native vector: hidden layers' weights first, then the heads', then
- * the learned parameters without decay, then the tracked statistics. Each parameter is a view of it, so that the optimiser, the average and a
- * checkpoint each work on one vector.
+ * The values of a network's parameters, f32, in one flat native vector: the hidden layers' weights first, then the
+ * heads', then the learned parameters without decay, then the tracked statistics. Each parameter is a view of it, so
+ * that the optimiser, the average and a checkpoint each work on one vector.
  *
  * <p>Owns native memory until closed. Not thread-safe.
  */
@@ -192,7 +192,12 @@ public final class TorchWeights implements AutoCloseable {
      * surrounding scope.
      */
     public Tensor part(Tensor all, Parameter parameter) {
-        return all.narrow(0, offsets.get(parameter), parameter.size());
+        return part(all, 0, parameter);
+    }
+
+    /** The same in a vector that lacks the first values. */
+    public Tensor part(Tensor some, long first, Parameter parameter) {
+        return some.narrow(0, offsets.get(parameter) - first, parameter.size());
     }
 
     private Parameter parameter(String name) {

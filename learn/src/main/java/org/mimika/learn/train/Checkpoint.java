@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.torch.Device;
@@ -17,8 +18,8 @@ import org.mimika.learn.weights.SafeTensors;
 final class Checkpoint {
     private static final String WEIGHTS = "weights/";
     static final String AVERAGE = "average/";
-    private static final String MEAN = "adam/mean";
-    private static final String SQUARE = "adam/square";
+    private static final String OPTIMISER = "optimiser/";
+    private static final String OLDER = "adam/mean"; // one vector of a version before, in an order of its own
 
     private Checkpoint() {}
 
@@ -26,8 +27,9 @@ final class Checkpoint {
         Map<String, SafeTensors.Values> tensors = new LinkedHashMap<>();
         put(tensors, WEIGHTS, weights);
         put(tensors, AVERAGE, average);
-        tensors.put(MEAN, vector(optimiser.mean()));
-        tensors.put(SQUARE, vector(optimiser.square()));
+        try (PointerScope scope = new PointerScope()) {
+            optimiser.moments().forEach((name, moment) -> tensors.put(OPTIMISER + name, vector(moment)));
+        }
         new SafeTensors(metadata(progress), tensors).write(file);
     }
 
@@ -35,8 +37,9 @@ final class Checkpoint {
         SafeTensors content = SafeTensors.read(file);
         get(content, WEIGHTS, weights, file);
         get(content, AVERAGE, average, file);
-        copy(content, MEAN, optimiser.mean(), file);
-        copy(content, SQUARE, optimiser.square(), file);
+        try (PointerScope scope = new PointerScope()) {
+            optimiser.moments().forEach((name, moment) -> copy(content, name, moment, file));
+        }
         return progress(content.metadata(), file);
     }
 
@@ -71,11 +74,21 @@ final class Checkpoint {
     }
 
     private static void copy(SafeTensors content, String name, Tensor target, Path file) {
-        SafeTensors.Values values = content.tensors().get(name);
+        SafeTensors.Values values = content.tensors().get(OPTIMISER + name);
         if (values == null || values.data().length != target.numel()) {
-            throw new MimikaException(file + " does not fit this network: " + name + " is missing or of another size");
+            throw new MimikaException(file + " cannot be continued: " + obstacle(content, name)
+                    + "; begin a new run from its folder with --init");
         }
         Device.set(target, values.data());
+    }
+
+    private static String obstacle(SafeTensors content, String name) {
+        if (content.tensors().containsKey(OLDER)) {
+            return "an older version of Mimika wrote it";
+        }
+        return name.startsWith(Optimiser.SQUARE)
+                ? "what Muon moved AdamW has no " + name + " of"
+                : OPTIMISER + name + " is missing or of another size";
     }
 
     private static Map<String, String> metadata(Progress progress) {

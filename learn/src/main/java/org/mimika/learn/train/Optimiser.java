@@ -1,6 +1,8 @@
 package org.mimika.learn.train;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -10,10 +12,13 @@ import org.mimika.learn.torch.TorchWeights;
 
 /**
  * Moves the flat vector of {@link TorchWeights} along its gradients, whose norm is clipped: all of it by AdamW
- * (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019, algorithm 2), or the hidden layers' weights by
- * Muon ({@link Orthogonal}) and the rest by AdamW. Owns its moments until closed. Not thread-safe.
+ * (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019, algorithm 2), or its beginning, the weights of
+ * all layers but the heads, by Muon ({@link Orthogonal}) and the rest by AdamW. Owns its moments until closed. Not thread-safe.
  */
 final class Optimiser implements AutoCloseable {
+    static final String MEAN = "mean/";
+    static final String SQUARE = "square/";
+
     private static final double EPS = 1e-8;
 
     /**
@@ -28,8 +33,9 @@ final class Optimiser implements AutoCloseable {
     private final Recipe.Optimiser options;
     private final TorchWeights weights;
     private final List<Parameter> matrices; // those that Muon moves; they lie first in the vector
+    private final long first; // value that AdamW moves
     private final Tensor mean;
-    private final Tensor square;
+    private final Tensor square; // from there on
 
     Optimiser(Recipe.Optimiser options, TorchWeights weights) {
         this.options = options;
@@ -39,20 +45,28 @@ final class Optimiser implements AutoCloseable {
                 : weights.named().values().stream()
                         .filter(parameter -> parameter.role() == Parameter.Role.HIDDEN)
                         .toList();
+        first = matrices.isEmpty() ? 0 : weights.hidden();
         try (PointerScope scope = new PointerScope()) {
             mean = weights.device().zeros(weights.learned()).retainReference();
-            square = weights.device().zeros(weights.learned()).retainReference();
+            square = weights.device().zeros(weights.learned() - first).retainReference();
         }
     }
 
-    /** The running mean of the gradient; owned by this object. */
-    Tensor mean() {
-        return mean;
-    }
-
-    /** The running mean of its square, zero where Muon moves; owned by this object. */
-    Tensor square() {
-        return square;
+    /**
+     * All that it remembers: {@code mean/NAME} of each learned parameter's gradient, and {@code square/NAME} of those
+     * that AdamW moves, as flat views, which belong to the surrounding scope.
+     */
+    Map<String, Tensor> moments() {
+        Map<String, Tensor> moments = new LinkedHashMap<>();
+        weights.named().forEach((name, parameter) -> {
+            if (parameter.role() != Parameter.Role.BUFFER) {
+                moments.put(MEAN + name, weights.part(mean, parameter));
+                if (!matrices.contains(parameter)) {
+                    moments.put(SQUARE + name, weights.part(square, first, parameter));
+                }
+            }
+        });
+        return moments;
     }
 
     /** {@link #step(long, double, Tensor)} with all values moving alike. */
@@ -86,7 +100,7 @@ final class Optimiser implements AutoCloseable {
             }
             double meanBias = 1 - Math.pow(options.beta1(), step + 1);
             double squareBias = 1 - Math.pow(options.beta2(), step + 1);
-            for (long from = matrices.isEmpty() ? 0 : weights.hidden(); from < weights.learned(); from += CHUNK) {
+            for (long from = first; from < weights.learned(); from += CHUNK) {
                 try (PointerScope part = new PointerScope()) {
                     new Chunk(from, factors).step(rate, meanBias, squareBias);
                 }
@@ -97,6 +111,10 @@ final class Optimiser implements AutoCloseable {
 
     /** One weight {@code [out, ...]} along the orthogonal matrix that is nearest to its momentum, Nesterov's. */
     private void muon(Parameter matrix, double rate, Tensor factors) {
+        Tensor factor = factors == null ? null : weights.part(factors, matrix);
+        if (factor != null && factor.count_nonzero().item_long() == 0) {
+            return; // it stands still, and so has no gradient
+        }
         long rows = matrix.shape()[0];
         long columns = matrix.size() / rows;
         Tensor gradient = weights.part(weights.gradients(), matrix);
@@ -107,8 +125,8 @@ final class Optimiser implements AutoCloseable {
                 .view(matrix.size());
         Tensor values = weights.part(weights.flat(), matrix);
         change.add_(values, new Scalar(options.weightDecay()));
-        if (factors != null) {
-            change.mul_(weights.part(factors, matrix));
+        if (factor != null) {
+            change.mul_(factor);
         }
         values.sub_(change, new Scalar(rate));
         gradient.zero_();
@@ -133,7 +151,7 @@ final class Optimiser implements AutoCloseable {
         void step(double rate, double meanBias, double squareBias) {
             Tensor gradient = of(weights.gradients());
             Tensor direction = of(mean).lerp_(gradient, new Scalar(1 - options.beta1()));
-            Tensor denominator = of(square)
+            Tensor denominator = square.narrow(0, from - first, size)
                     .mul_(new Scalar(options.beta2()))
                     .addcmul_(gradient, gradient, new Scalar(1 - options.beta2()))
                     .sqrt()

@@ -20,7 +20,7 @@ final class PretrainingStep implements TrainingStep {
         batches = new FaceBatches(faces, losses.trainee().network().input(), weights.device());
     }
 
-    /** The loss it returns is the weighted sum of the heads'; no recipe of theirs has stages. */
+    /** The loss it returns is the weighted sum of the heads'; the stage makes no difference. */
     @Override
     public double run(int[] order, int from, int to, SplittableRandom random, Stage stage) {
         try (PointerScope scope = new PointerScope()) {

@@ -58,7 +58,7 @@ public record Recipe(
     public enum Method {
         /** All by AdamW (Loshchilov and Hutter, 2019). */
         ADAMW,
-        /** The weights of hidden layers by Muon (Jordan et al., 2024), the heads and all vectors by AdamW. */
+        /** The weights of all layers but the heads that answer by Muon (Jordan et al., 2024), the rest by AdamW. */
         MUON
     }
 

@@ -3,13 +3,14 @@ package org.mimika.learn.train;
 /**
  * A stretch of a run with a schedule and an optimiser of its own. Fine-tuning has two: the head alone, which would else
  * send the noise of its random start through what was trained before, then all, with a smaller rate below the head.
+ * Whether faces may be mixed changes within it.
  *
  * @param begin its first step, counted from 0 over the run
  * @param schedule of the head's rate, by the steps of the stage
  * @param encoderRate share of that rate below the head; 0 where all but the head stands still
- * @param mixed whether faces are mixed, if the recipe mixes any; the last epochs may be without
+ * @param mayMix whether faces are mixed at that step, as far as the recipe mixes any
  */
-record Stage(long begin, Schedule schedule, double encoderRate, boolean mixed) {
+record Stage(long begin, Schedule schedule, double encoderRate, boolean mayMix) {
     /**
      * The stage that a step belongs to; a function of the recipe and the step alone, so that a run resumes anywhere.
      *
@@ -18,14 +19,14 @@ record Stage(long begin, Schedule schedule, double encoderRate, boolean mixed) {
     static Stage of(Recipe recipe, int batches, long step) {
         long head = (long) recipe.finetune().headEpochs() * batches;
         long all = (long) recipe.epochs() * batches;
-        boolean mixed = step < all - (long) recipe.regularisation().unmixedEpochs() * batches;
+        boolean mayMix = step < all - (long) recipe.regularisation().unmixedEpochs() * batches;
         return step < head
-                ? new Stage(0, schedule(recipe, batches, head), 0, mixed)
+                ? new Stage(0, schedule(recipe, batches, head), 0, mayMix)
                 : new Stage(
                         head,
                         schedule(recipe, batches, all - head),
                         recipe.finetune().encoderRate(),
-                        mixed);
+                        mayMix);
     }
 
     private static Schedule schedule(Recipe recipe, int batches, long steps) {

@@ -45,7 +45,7 @@ final class Step implements TrainingStep {
         try (PointerScope scope = new PointerScope()) {
             Tensor x = augmenter.augment(batches.tensor(order, from, to), random); // [N, C, H, W]
             Tensor labels = targets.labels(order, from, to); // [N, 7]
-            Mixer.Mixture mixture = stage.mixed()
+            Mixer.Mixture mixture = stage.mayMix()
                     ? mixer.draw(random, to - from, Math.toIntExact(x.size(2)), Math.toIntExact(x.size(3)))
                     : null;
             if (mixture != null) {

@@ -71,7 +71,7 @@ final class OwnNaming implements Naming {
 
     @Override
     public Optional<String> leftOut(String key) {
-        if (key.startsWith("weights/") || key.startsWith("adam/")) {
+        if (key.startsWith("weights/") || key.startsWith("optimiser/") || key.startsWith("adam/")) {
             return Optional.of("of the training that wrote it");
         }
         return Optional.of("no such parameter here");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.mimika.core.FaceCrop;
 import org.mimika.core.InputSpec;
 import org.mimika.learn.nn.BatchNorm2d;
+import org.mimika.learn.nn.Conv2d;
+import org.mimika.learn.nn.Layer;
 import org.mimika.learn.nn.Linear;
 import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchWeights;
@@ -30,7 +33,7 @@ class OptimisationTest {
     @Test
     void adamWFollowsItsAlgorithm() {
         try (TorchWeights weights = TorchWeights.initialised(Linear.of(3, 2), 1);
-                Optimiser adam = new Optimiser(OPTIONS, weights)) {
+                Optimiser optimiser = new Optimiser(OPTIONS, weights)) {
             double[] w = doubles(weights.values("weight"));
             double[] b = doubles(weights.values("bias"));
             double[][] state = new double[4][6];
@@ -38,7 +41,7 @@ class OptimisationTest {
             for (int step = 0; step < 5; step++) {
                 double[] g = random.doubles(8, -0.3, 0.3).toArray(); // its norm stays under the clip
                 setGradients(weights, g);
-                adam.step(step, 0.1);
+                optimiser.step(step, 0.1);
                 reference(w, Arrays.copyOfRange(g, 0, 6), state[0], state[1], step, 0.5);
                 reference(b, Arrays.copyOfRange(g, 6, 8), state[2], state[3], step, 0);
             }
@@ -47,57 +50,85 @@ class OptimisationTest {
         }
     }
 
+    private static final Recipe.Optimiser MUON =
+            new Recipe.Optimiser(Recipe.Method.MUON, 0.1, 0.1, 1, 0.5, 0.9, 0.99, 1, 0.9, 0);
+
     @Test
     void muonMovesEveryDirectionOfAHiddenWeightAlikeAndTheRestByAdamW() {
-        Recipe.Optimiser options = new Recipe.Optimiser(Recipe.Method.MUON, 0.1, 0.1, 1, 0.5, 0.9, 0.99, 1, 0.9, 0);
-        try (TorchWeights weights = TorchWeights.initialised(Linear.of(3, 2), 1);
-                Optimiser optimiser = new Optimiser(options, weights)) {
-            double[] w = doubles(weights.values("weight"));
-            double[] b = doubles(weights.values("bias"));
-            double[][] state = new double[2][2];
-            double[] momentum = new double[6];
+        // A convolution of two rows and twelve columns, and a head.
+        Pair pair = new Pair(Conv2d.of(3, 2, 2, 1), Linear.head(2, 1));
+        try (TorchWeights weights = TorchWeights.initialised(pair, 1);
+                Optimiser optimiser = new Optimiser(MUON, weights);
+                PointerScope scope = new PointerScope()) {
+            double[] w = doubles(weights.values("convolution.weight"));
+            double[] head = doubles(weights.values("head.weight"));
+            double[] bias = doubles(weights.values("head.bias"));
+            double[][] state = new double[4][2];
+            double[] momentum = new double[24];
+            float[] shares = new float[27];
+            Arrays.fill(shares, 0, 24, 0.5f);
+            Arrays.fill(shares, 24, 27, 1);
+            Tensor factors = Tensor.create(shares, 27);
             SplittableRandom random = new SplittableRandom(3);
-            for (int step = 0; step < 5; step++) {
-                double[] g = random.doubles(8, -0.3, 0.3).toArray(); // its norm stays under the clip
+            for (int step = 0; step < 6; step++) {
+                double[] g = random.doubles(27, -0.15, 0.15).toArray(); // its norm stays under the clip
+                double share = step < 3 ? 1 : 0.5;
                 setGradients(weights, g);
-                optimiser.step(step, 0.1);
-                double[] ahead = new double[6];
-                for (int i = 0; i < 6; i++) {
+                optimiser.step(step, 0.1, step < 3 ? null : factors);
+                double[] ahead = new double[24];
+                for (int i = 0; i < 24; i++) {
                     momentum[i] = 0.9 * momentum[i] + 0.1 * g[i];
                     ahead[i] = 0.9 * momentum[i] + 0.1 * g[i];
                 }
                 double[] direction = newtonSchulz(ahead);
-                for (int i = 0; i < 6; i++) {
-                    w[i] -= 0.1 * (0.2 * Math.sqrt(3) * direction[i] + 0.5 * w[i]);
+                for (int i = 0; i < 24; i++) {
+                    w[i] -= share * 0.1 * (0.2 * Math.sqrt(12) * direction[i] + 0.5 * w[i]);
                 }
-                reference(b, Arrays.copyOfRange(g, 6, 8), state[0], state[1], step, 0);
+                reference(head, Arrays.copyOfRange(g, 24, 26), state[0], state[1], step, 0.5);
+                reference(bias, Arrays.copyOfRange(g, 26, 27), state[2], state[3], step, 0);
             }
-            assertClose(w, weights.values("weight"));
-            assertClose(b, weights.values("bias"));
+            assertClose(w, weights.values("convolution.weight"));
+            assertClose(head, weights.values("head.weight"));
+            assertClose(bias, weights.values("head.bias"));
+            assertEquals(
+                    Set.of(
+                            "mean/convolution.weight",
+                            "mean/head.weight",
+                            "mean/head.bias",
+                            "square/head.weight",
+                            "square/head.bias"),
+                    optimiser.moments().keySet());
         }
     }
 
-    /** Of a matrix of two rows and three columns, by the product of the rows: Jordan et al., 2024. */
+    private record Pair(Conv2d convolution, Linear head) implements Layer {}
+
+    /** Of a matrix of two rows, as Jordan et al. (2024) write it. */
     private static double[] newtonSchulz(double[] matrix) {
+        int columns = matrix.length / 2;
         double norm = Math.sqrt(Arrays.stream(matrix).map(v -> v * v).sum());
         double[] x = Arrays.stream(matrix).map(v -> v / norm).toArray();
         for (int i = 0; i < 5; i++) {
-            double[] square = times(x, 3, transposed(x)); // [2, 2]
+            double[] square = times(x, columns, transposed(x)); // [2, 2]
             double[] fourth = times(square, 2, square);
             double[] polynomial = new double[4];
             for (int k = 0; k < 4; k++) {
                 polynomial[k] = -4.7750 * square[k] + 2.0315 * fourth[k];
             }
             double[] more = times(polynomial, 2, x);
-            for (int k = 0; k < 6; k++) {
+            for (int k = 0; k < x.length; k++) {
                 x[k] = 3.4445 * x[k] + more[k];
             }
         }
         return x;
     }
 
-    private static double[] transposed(double[] x) { // [2, 3]
-        return new double[] {x[0], x[3], x[1], x[4], x[2], x[5]};
+    private static double[] transposed(double[] x) { // [2, n] to [n, 2]
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            y[i] = x[i % 2 * (x.length / 2) + i / 2];
+        }
+        return y;
     }
 
     /** {@code [2, inner] [inner, columns]}. */
@@ -115,6 +146,7 @@ class OptimisationTest {
     @Test
     void anOrthogonalMatrixIsNearInWhicheverWayTheMatrixLies() {
         try (PointerScope scope = new PointerScope()) {
+            torch.manual_seed(1);
             for (long[] shape : new long[][] {{24, 60}, {60, 24}, {24, 24}, {1, 9}, {7, 1}}) {
                 Tensor matrix = torch.randn(shape);
                 Tensor near = Orthogonal.nearest(matrix);
@@ -138,13 +170,18 @@ class OptimisationTest {
     @Test
     void aLongGradientIsShortenedAndAllAreCleared() {
         try (TorchWeights weights = TorchWeights.initialised(Linear.of(3, 2), 1);
-                Optimiser adam = new Optimiser(OPTIONS, weights)) {
+                Optimiser optimiser = new Optimiser(OPTIONS, weights)) {
             setGradients(weights, new double[] {0, 0, 0, 30, 0, 0, 40, 0});
-            assertEquals(50, adam.step(0, 0.1), 1e-4);
-            FloatBuffer mean = adam.mean().createBuffer();
-            assertEquals(0.1 * 0.6, mean.get(3), 1e-6);
-            assertEquals(0.1 * 0.8, mean.get(6), 1e-6);
+            assertEquals(50, optimiser.step(0, 0.1), 1e-4);
+            assertEquals(0.1 * 0.6, moment(optimiser, "mean/weight")[3], 1e-6);
+            assertEquals(0.1 * 0.8, moment(optimiser, "mean/bias")[0], 1e-6);
             assertArrayEquals(new float[6], weights.gradient("weight"));
+        }
+    }
+
+    private static float[] moment(Optimiser optimiser, String name) {
+        try (PointerScope scope = new PointerScope()) {
+            return Device.values(optimiser.moments().get(name));
         }
     }
 

@@ -86,7 +86,7 @@ class PretrainingTest {
         Recipe recipe = runs.recipe(Map.of("model", model, "pretraining." + head, "1"));
         PretrainingTask task = new PretrainingTask(recipe, FACES);
         try (TorchWeights weights = TorchWeights.initialised(task.trainee(), 3);
-                Optimiser adam = new Optimiser(recipe.optimiser(), weights);
+                Optimiser optimiser = new Optimiser(recipe.optimiser(), weights);
                 TrainingStep step = task.step(weights)) {
             double first = 0;
             double last = Double.POSITIVE_INFINITY;
@@ -99,7 +99,7 @@ class PretrainingTest {
                         new SplittableRandom(1),
                         Stage.of(recipe, 1, 0)); // the same views, masks and turns
                 first = i == 0 ? last : first;
-                adam.step(i, 0.005, null);
+                optimiser.step(i, 0.005, null);
             }
             assertTrue(last < share * first, "the loss fell from " + first + " to " + last);
         }

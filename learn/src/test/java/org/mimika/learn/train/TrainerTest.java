@@ -146,6 +146,20 @@ class TrainerTest {
     }
 
     @Test
+    void aRunByMuonIsContinuedAndStaysByMuon() throws IOException {
+        Map<String, String> muon = Map.of("optimiser.method", "muon", "optimiser.beta1", "0.95");
+        assertStoppedEqualsUnbroken(muon);
+        RunFolder run = runs.begun("changed", runs.recipe(muon));
+        runs.trainUntil(runs.recipe(muon), run, 9);
+        MimikaException refused =
+                assertThrows(MimikaException.class, () -> runs.trainUntil(runs.recipe(Map.of()), run, 1));
+        assertTrue(refused.getMessage().contains("--init"), refused.getMessage());
+        RunFolder other = runs.begun("other", runs.recipe(Map.of()));
+        runs.trainUntil(runs.recipe(Map.of()), other, 9);
+        runs.train(runs.recipe(muon), other); // whose momentum is all that it needs
+    }
+
+    @Test
     void theLastEpochsCanBeWithoutMixedFaces() {
         RunFolder none = runs.run("none", Map.of("regularisation.mixing", "0"));
         RunFolder last = runs.run("last", Map.of("regularisation.mixing", "0.9", "regularisation.unmixedEpochs", "1"));
