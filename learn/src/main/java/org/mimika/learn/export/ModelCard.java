@@ -174,9 +174,11 @@ public final class ModelCard {
                     + " (Barsoum et al., 2016).");
         }
         if (recipe.regularisation().softLabels() > 0) {
+            int plain = recipe.regularisation().plainEpochs();
             sentences.add(format(
-                    "Of each target %.0f%% came from the FER+ votes of Training's faces (Barsoum et al., 2016).",
-                    100 * recipe.regularisation().softLabels()));
+                    "Of each target %.0f%% came from the FER+ votes of Training's faces (Barsoum et al., 2016)%s.",
+                    100 * recipe.regularisation().softLabels(),
+                    plain > 0 ? ", save in the last " + plain + " of the epochs" : ""));
         }
         if (!recipe.distillation().all().isEmpty() && recipe.distillation().weight() > 0) {
             String teachers = recipe.distillation().all().stream()

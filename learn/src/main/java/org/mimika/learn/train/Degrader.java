@@ -11,7 +11,8 @@ import org.mimika.learn.torch.Device;
 
 /**
  * Makes some faces look as from a poor camera: out of focus, then dim, then noisy, each with a probability of one half
- * and at a random strength; then all are cut off at black and white. FER2013's own faces are sharp and well lit; those of a video call are often not.
+ * and at a random strength; then all are cut off at black and white. FER2013's own faces are sharp and well lit; those
+ * of a video call are often not.
  *
  * @param share of the faces that this may happen to
  * @param input what the faces are normalised to

@@ -134,7 +134,7 @@ public record Recipe(
      * @param mixing the share of batches in which faces are mixed, and their labels with them
      * @param mixup how evenly Mixup blends two faces (Zhang et al., 2018): alpha of the Beta distribution; 0 for none
      * @param cutmix how evenly CutMix divides the area between two faces (Yun et al., 2019); 0 for none
-     * @param unmixedEpochs the last epochs, in which none are mixed
+     * @param plainEpochs the last epochs, in which faces are not mixed and their targets are the labels alone
      */
     public record Regularisation(
             double labelSmoothing,
@@ -145,7 +145,7 @@ public record Recipe(
             double mixing,
             double mixup,
             double cutmix,
-            int unmixedEpochs) {
+            int plainEpochs) {
         /** Validates. */
         public Regularisation {
             share("regularisation.labelSmoothing", labelSmoothing);
@@ -156,7 +156,7 @@ public record Recipe(
             require(mixing >= 0 && mixing <= 1, "regularisation.mixing", mixing, "0 to 1");
             require(mixup >= 0 && mixup <= 4, "regularisation.mixup", mixup, "0 to 4");
             require(cutmix >= 0 && cutmix <= 4, "regularisation.cutmix", cutmix, "0 to 4");
-            require(unmixedEpochs >= 0, "regularisation.unmixedEpochs", unmixedEpochs, "0 or more");
+            require(plainEpochs >= 0, "regularisation.plainEpochs", plainEpochs, "0 or more");
         }
 
         /** Whether the FER+ votes are wanted. */
@@ -309,11 +309,12 @@ public record Recipe(
     }
 
     /**
-     * The share of what the network's head learns that is spread evenly over all classes: label smoothing, as far as
-     * targets come from labels and not from votes or teachers.
+     * The share of what the network's head learns at last that is spread evenly over all classes: label smoothing, as
+     * far as targets come from labels and not from votes or teachers.
      */
     public double smoothing() {
         double fromTeachers = distillation.all().isEmpty() ? 0 : distillation.weight();
-        return regularisation.labelSmoothing() * (1 - regularisation.softLabels()) * (1 - fromTeachers);
+        double fromVotes = regularisation.plainEpochs() > 0 ? 0 : regularisation.softLabels();
+        return regularisation.labelSmoothing() * (1 - fromVotes) * (1 - fromTeachers);
     }
 }

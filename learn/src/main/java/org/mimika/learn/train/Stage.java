@@ -3,14 +3,14 @@ package org.mimika.learn.train;
 /**
  * A stretch of a run with a schedule and an optimiser of its own. Fine-tuning has two: the head alone, which would else
  * send the noise of its random start through what was trained before, then all, with a smaller rate below the head.
- * Whether faces may be mixed changes within it.
+ * The last epochs' plain faces and labels are within the last.
  *
  * @param begin its first step, counted from 0 over the run
  * @param schedule of the head's rate, by the steps of the stage
  * @param encoderRate share of that rate below the head; 0 where all but the head stands still
- * @param mayMix whether faces are mixed at that step, as far as the recipe mixes any
+ * @param plain whether faces stay whole and targets are the labels' alone at that step, whatever the recipe does before
  */
-record Stage(long begin, Schedule schedule, double encoderRate, boolean mayMix) {
+record Stage(long begin, Schedule schedule, double encoderRate, boolean plain) {
     /**
      * The stage that a step belongs to; a function of the recipe and the step alone, so that a run resumes anywhere.
      *
@@ -19,14 +19,14 @@ record Stage(long begin, Schedule schedule, double encoderRate, boolean mayMix) 
     static Stage of(Recipe recipe, int batches, long step) {
         long head = (long) recipe.finetune().headEpochs() * batches;
         long all = (long) recipe.epochs() * batches;
-        boolean mayMix = step < all - (long) recipe.regularisation().unmixedEpochs() * batches;
+        boolean plain = step >= all - (long) recipe.regularisation().plainEpochs() * batches;
         return step < head
-                ? new Stage(0, schedule(recipe, batches, head), 0, mayMix)
+                ? new Stage(0, schedule(recipe, batches, head), 0, plain)
                 : new Stage(
                         head,
                         schedule(recipe, batches, all - head),
                         recipe.finetune().encoderRate(),
-                        mayMix);
+                        plain);
     }
 
     private static Schedule schedule(Recipe recipe, int batches, long steps) {

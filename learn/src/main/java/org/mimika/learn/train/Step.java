@@ -44,10 +44,10 @@ final class Step implements TrainingStep {
     public double run(int[] order, int from, int to, SplittableRandom random, Stage stage) {
         try (PointerScope scope = new PointerScope()) {
             Tensor x = augmenter.augment(batches.tensor(order, from, to), random); // [N, C, H, W]
-            Tensor labels = targets.labels(order, from, to); // [N, 7]
-            Mixer.Mixture mixture = stage.mayMix()
-                    ? mixer.draw(random, to - from, Math.toIntExact(x.size(2)), Math.toIntExact(x.size(3)))
-                    : null;
+            Tensor labels = targets.labels(order, from, to, !stage.plain()); // [N, 7]
+            Mixer.Mixture mixture = stage.plain()
+                    ? null
+                    : mixer.draw(random, to - from, Math.toIntExact(x.size(2)), Math.toIntExact(x.size(3)));
             if (mixture != null) {
                 x = mixture.images(x);
                 labels = mixture.targets(labels);

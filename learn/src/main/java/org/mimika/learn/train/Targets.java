@@ -34,13 +34,17 @@ final class Targets {
         on = (float) (1 - options.labelSmoothing()) + off;
     }
 
-    /** {@code [to - from, 7]}; rows sum to 1. */
-    Tensor labels(int[] order, int from, int to) {
+    /**
+     * {@code [to - from, 7]}; rows sum to 1.
+     *
+     * @param softened whether the votes have the share that the recipe gives them, or the labels all
+     */
+    Tensor labels(int[] order, int from, int to, boolean softened) {
         float[] target = new float[(to - from) * Emotion.COUNT];
         Arrays.fill(target, off);
         for (int i = from; i < to; i++) {
             target[(i - from) * Emotion.COUNT + faces.label(order[i])] = on;
-            if (soft > 0) {
+            if (softened && soft > 0) {
                 soften(target, (i - from) * Emotion.COUNT, votesOf(order[i]));
             }
         }

@@ -77,7 +77,7 @@ class DeviceTest {
         Targets targets = new Targets(faces, recipe.regularisation(), Device.META);
         Mixer mixer = new Mixer(1, 0, 1, Device.META);
         try (PointerScope scope = new PointerScope()) {
-            Tensor labels = targets.labels(new int[] {0, 1, 2}, 0, 3);
+            Tensor labels = targets.labels(new int[] {0, 1, 2}, 0, 3, true);
             assertMeta(labels);
             Mixer.Mixture mixture = mixer.draw(new SplittableRandom(1), 3, 8, 8);
             assertMeta(mixture.weight());

@@ -132,10 +132,9 @@ class FinetuneTest {
         assertEquals(0.01 / 10, second.rate(20), 1e-12);
         assertTrue(second.begins(20) && !second.begins(21));
         assertEquals(0.01 * 0.01, second.rate(50), 1e-12);
-        assertTrue(Stage.of(runs.recipe(Map.of("epochs", "5")), 10, 49).mayMix());
-        Recipe unmixed = runs.recipe(Map.of("epochs", "5", "regularisation.unmixedEpochs", "2"));
-        assertTrue(
-                Stage.of(unmixed, 10, 29).mayMix() && !Stage.of(unmixed, 10, 30).mayMix());
+        assertFalse(Stage.of(runs.recipe(Map.of("epochs", "5")), 10, 49).plain());
+        Recipe plain = runs.recipe(Map.of("epochs", "5", "regularisation.plainEpochs", "2"));
+        assertTrue(!Stage.of(plain, 10, 29).plain() && Stage.of(plain, 10, 30).plain());
         Stage brief = Stage.of(runs.recipe(Map.of("epochs", "2", "finetune.headEpochs", "1")), 10, 0); // warm-up of 1
         assertEquals(0.01, brief.rate(5), 1e-12);
         assertTrue(brief.rate(9) < 0.002, () -> "" + brief.rate(9));

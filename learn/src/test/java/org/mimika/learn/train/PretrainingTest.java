@@ -92,12 +92,8 @@ class PretrainingTest {
             double last = Double.POSITIVE_INFINITY;
             for (int i = 0; i < 400 && last >= share * first; i++) {
                 torch.manual_seed(1); // of dropout; else it would depend on the tests before this one
-                last = step.run(
-                        order(),
-                        0,
-                        16,
-                        new SplittableRandom(1),
-                        Stage.of(recipe, 1, 0)); // the same views, masks and turns
+                SplittableRandom random = new SplittableRandom(1); // the same views, masks and turns
+                last = step.run(order(), 0, 16, random, Stage.of(recipe, 1, 0));
                 first = i == 0 ? last : first;
                 optimiser.step(i, 0.005, null);
             }

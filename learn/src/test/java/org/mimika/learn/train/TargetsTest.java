@@ -24,16 +24,19 @@ class TargetsTest {
         VotesReading reading = new VotesReading(faces);
         int[] order = {5, 0, 1};
         float[] targets;
+        float[] plain;
         float[] votes;
         try (PointerScope scope = new PointerScope()) {
             Targets made = new Targets(faces, options("0.14", "0.3"), Device.CPU);
-            targets = Device.values(made.labels(order, 0, 3));
+            targets = Device.values(made.labels(order, 0, 3, true));
+            plain = Device.values(made.labels(order, 0, 3, false));
             votes = Device.values(made.votes(order, 1, 3));
         }
         for (int i = 0; i < 3; i++) {
             float[] read = reading.read(faces.votes(order[i]).orElseThrow());
             for (int k = 0; k < Emotion.COUNT; k++) {
                 double label = k == faces.label(order[i]) ? 1 - 0.14 + 0.02 : 0.02;
+                assertEquals(label, plain[i * Emotion.COUNT + k], 1e-6, i + " " + k);
                 assertEquals(0.7 * label + 0.3 * read[k], targets[i * Emotion.COUNT + k], 1e-6, i + " " + k);
             }
         }

@@ -162,8 +162,8 @@ class TrainerTest {
     @Test
     void theLastEpochsCanBeWithoutMixedFaces() {
         RunFolder none = runs.run("none", Map.of("regularisation.mixing", "0"));
-        RunFolder last = runs.run("last", Map.of("regularisation.mixing", "0.9", "regularisation.unmixedEpochs", "1"));
-        RunFolder all = runs.run("all", Map.of("regularisation.mixing", "0.9", "regularisation.unmixedEpochs", "3"));
+        RunFolder last = runs.run("last", Map.of("regularisation.mixing", "0.9", "regularisation.plainEpochs", "1"));
+        RunFolder all = runs.run("all", Map.of("regularisation.mixing", "0.9", "regularisation.plainEpochs", "3"));
         TinyRuns.assertEqual(none, all);
         assertFalse(Arrays.equals(stem(none), stem(last)));
     }
