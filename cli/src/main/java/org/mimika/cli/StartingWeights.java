@@ -18,24 +18,23 @@ import org.mimika.learn.weights.WeightCache;
  */
 record StartingWeights(Console console, Optional<ExpectedHash> sha256) {
     /**
-     * Checks a name of the command line.
+     * Checks names.
      *
-     * @throws MimikaException if nothing published has that name or address
+     * @throws MimikaException if nothing published has one that looks like a published file's name or address
      */
-    static void requireKnown(String init) {
-        if (init != null && PublishedFile.isMeantBy(init)) {
-            PublishedFile.of(init);
-        }
+    static void requireKnown(Recipe recipe) {
+        recipe.origins().stream().filter(PublishedFile::isMeantBy).forEach(PublishedFile::of);
     }
 
     /** Downloads what is not there yet, compares the hash, and looks whether it fits. */
     void provide(Recipe recipe) {
-        String init = recipe.init();
-        if (PublishedFile.isMeantBy(init)) {
-            PublishedFile named = PublishedFile.of(init);
-            fetch(sha256.map(named::withSha256).orElse(named));
-        } else if (sha256.isPresent()) {
-            requireHash(init);
+        for (String origin : recipe.origins()) {
+            if (PublishedFile.isMeantBy(origin)) {
+                PublishedFile named = PublishedFile.of(origin);
+                fetch(sha256.map(named::withSha256).orElse(named));
+            } else if (sha256.isPresent()) {
+                requireHash(origin);
+            }
         }
         Initialisation.check(recipe);
     }
@@ -56,11 +55,11 @@ record StartingWeights(Console console, Optional<ExpectedHash> sha256) {
         }
     }
 
-    private void requireHash(String init) {
-        String found = Initialisation.sha256(init);
+    private void requireHash(String origin) {
+        String found = Initialisation.sha256(origin);
         String expected = sha256.orElseThrow().hex();
         if (!found.startsWith(expected)) {
-            throw new MimikaException(init + " has SHA-256 " + found + ", expected " + expected);
+            throw new MimikaException(origin + " has SHA-256 " + found + ", expected " + expected);
         }
     }
 

@@ -59,7 +59,7 @@ class TrainCommand implements Callable<Integer> {
             paramLabel = "FILE|NAME|DIR",
             description = "Weights to start from: a .pth, .safetensors or ONNX file, published ones by name "
                     + "(imagenet:resnet50, imagenet:vit-b16) or address, downloaded once, a run, or a bundled "
-                    + "model.")
+                    + "model; of several, separated by commas, their mean.")
     private String init;
 
     @Option(names = "--sha256", paramLabel = "HEX", description = "What the file of --init should have.")
@@ -109,7 +109,7 @@ class TrainCommand implements Callable<Integer> {
         StartingWeights start = startingWeights(resolved);
         device.require();
         FaceSet faces = load(resolved);
-        if (!resolved.init().isEmpty() && !folder.hasCheckpoint()) { // which needs them no more
+        if (!resolved.origins().isEmpty() && !folder.hasCheckpoint()) { // which needs them no more
             start.provide(resolved);
         }
         RunInfo info = RunInfo.of(
@@ -135,7 +135,7 @@ class TrainCommand implements Callable<Integer> {
         try (StopHook hook = new StopHook();
                 ProgressBar bar = new ProgressBar(console);
                 Trainer trainer = new Trainer(resolved, faces, folder, new Display(bar, resolved), device)) {
-            trainer.init().ifPresent(start::report);
+            trainer.origins().forEach(start::report);
             boolean complete = trainer.run(hook::requested);
             bar.clear();
             report(folder, trainer, complete);
@@ -143,11 +143,13 @@ class TrainCommand implements Callable<Integer> {
     }
 
     private StartingWeights startingWeights(Recipe resolved) {
-        if (sha256 != null && resolved.init().isEmpty()) {
+        if (sha256 != null && resolved.origins().size() != 1) {
             throw new ParameterException(spec.commandLine(), "--sha256 is of the file that --init names: name one");
         }
         try {
-            StartingWeights.requireKnown(init);
+            if (init != null) {
+                StartingWeights.requireKnown(resolved);
+            }
             return new StartingWeights(console, Optional.ofNullable(sha256).map(ExpectedHash::new));
         } catch (MimikaException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.train.Recipe;
 import org.mimika.learn.train.RunFolder;
@@ -18,15 +19,20 @@ final class Ancestry {
 
     private Ancestry() {}
 
-    /** What a recipe's {@code init} names, and how that came about: {@code `faces`, which ...}. */
-    static String of(String init) {
-        return of(init, 1);
+    /** What a recipe's {@code init} names, and how that came about: {@code `faces`, trained for ...}. */
+    static String of(List<String> origins) {
+        return of(origins, 1);
     }
 
-    /** Whether it is the run of a network that a ResNet was grown from. */
-    static boolean isSeed(String init) {
+    private static String of(List<String> origins, int generation) {
+        String told = origins.stream().map(origin -> of(origin, generation)).collect(Collectors.joining("; and "));
+        return origins.size() > 1 ? "the mean of " + told : told;
+    }
+
+    /** Whether a name is that of the run of a network that a ResNet was grown from. */
+    static boolean isSeed(String origin) {
         try {
-            RunFolder run = new RunFolder(Path.of(init));
+            RunFolder run = new RunFolder(Path.of(origin));
             return Files.isRegularFile(run.recipe())
                     && Zoo.create(run.readRecipe().model()) instanceof ResNetSeed;
         } catch (MimikaException e) {
@@ -34,12 +40,12 @@ final class Ancestry {
         }
     }
 
-    private static String of(String init, int generation) {
-        String name = "`" + Provenance.lastName(init) + "`";
+    private static String of(String origin, int generation) {
+        String name = "`" + Provenance.lastName(origin) + "`";
         if (generation > MOST) {
             return name;
         }
-        RunFolder run = new RunFolder(Path.of(init));
+        RunFolder run = new RunFolder(Path.of(origin));
         if (!Files.isRegularFile(run.recipe()) || !Files.isRegularFile(run.metrics())) {
             return name;
         }
@@ -48,7 +54,7 @@ final class Ancestry {
             long epochs = Files.readAllLines(run.metrics()).size() - 1L; // less the header
             String how = recipe.pretraining().any() ? withoutLabels(recipe) : "trained";
             String told = name + ", " + how + " for " + epochs + " epochs";
-            return recipe.init().isEmpty() ? told : told + " from " + of(recipe.init(), generation + 1);
+            return recipe.origins().isEmpty() ? told : told + " from " + of(recipe.origins(), generation + 1);
         } catch (IOException | MimikaException e) {
             return name; // a folder that was taken apart since
         }

@@ -191,14 +191,14 @@ public final class ModelCard {
                     recipe.distillation().temperature()));
         }
         sentences.add(
-                recipe.init().isEmpty()
+                recipe.origins().isEmpty()
                         ? "The weights started at random."
-                        : "The weights started from " + Ancestry.of(recipe.init()) + ".");
-        if (Ancestry.isSeed(recipe.init())) {
+                        : "The weights started from " + Ancestry.of(recipe.origins()) + ".");
+        if (recipe.origins().stream().anyMatch(Ancestry::isSeed)) {
             sentences.add("That network is smaller; this one was grown from it so that it gave the same answers"
                     + " (Chen et al., Net2Net, 2016).");
         }
-        if (sentences.size() == 1 && recipe.init().isEmpty()) {
+        if (sentences.size() == 1 && recipe.origins().isEmpty()) {
             sentences.add("Nothing else was learnt from.");
         }
         return String.join(" ", sentences);

@@ -1,6 +1,7 @@
 package org.mimika.learn.export;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,11 +52,13 @@ final class Provenance {
     /** A recipe as YAML, with the names alone of what it was begun from and taught by: a maker's folders tell nobody. */
     static String recipe(Recipe recipe) {
         String text = Recipes.text(recipe).strip();
-        String shorter = recipe.init().isEmpty() ? text : text.replace(recipe.init(), lastName(recipe.init()));
-        for (String teacher : recipe.distillation().all()) {
-            shorter = shorter.replace(teacher, lastName(teacher));
+        for (List<String> names :
+                List.of(recipe.origins(), recipe.distillation().all())) {
+            for (String name : names) {
+                text = text.replace(name, lastName(name));
+            }
         }
-        return shorter;
+        return text;
     }
 
     /** The last part of a path. */

@@ -2,7 +2,10 @@ package org.mimika.learn.train;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.mimika.core.BundledModels;
 import org.mimika.core.MimikaException;
@@ -17,12 +20,16 @@ import org.mimika.learn.weights.WeightCache;
 import org.mimika.learn.weights.WeightFile;
 import org.mimika.learn.zoo.ResNet50;
 
-/** Starts weights from a file: published ones, another run's, or an encoder's. */
+/**
+ * Starts weights from a file: published ones, another run's, or an encoder's. Or from the mean of several networks that
+ * have a history in common (Wortsman et al., "Model soups", 2022): where they lie in one valley of the loss, their mean
+ * lies deeper.
+ */
 public final class Initialisation {
     private Initialisation() {}
 
     /**
-     * What a recipe's {@code init} means.
+     * What a name in a recipe's {@code init} means.
      *
      * @param path a file; of a bundled model its name
      * @param bundled the bytes of a bundled model's file, or null
@@ -30,15 +37,15 @@ public final class Initialisation {
     private record Found(Path path, byte[] bundled) {}
 
     /**
-     * Opens what a recipe's {@code init} means.
+     * Opens what a name in a recipe's {@code init} means.
      *
-     * @param init a file, the folder of a run, the name or address of published weights that are in the cache, or a
+     * @param origin a file, the folder of a run, the name or address of published weights that are in the cache, or a
      *     bundled model's name; a file or run that is there goes before a bundled model
      * @return the caller closes it
      * @throws MimikaException if there is none, with what to do
      */
-    public static WeightFile open(String init) {
-        Found found = find(init);
+    public static WeightFile open(String origin) {
+        Found found = find(origin);
         return found.bundled() == null
                 ? WeightFile.open(found.path())
                 : WeightFile.ofOnnx(found.bundled(), found.path());
@@ -49,35 +56,35 @@ public final class Initialisation {
      *
      * @throws MimikaException if there is none, with what to do
      */
-    public static String sha256(String init) {
-        Found found = find(init);
+    public static String sha256(String origin) {
+        Found found = find(origin);
         return found.bundled() == null ? Sha256.of(found.path()) : Sha256.of(found.bundled());
     }
 
-    private static Found find(String init) {
-        if (PublishedFile.isMeantBy(init)) {
-            return new Found(WeightCache.ofUser().find(PublishedFile.of(init)), null);
+    private static Found find(String origin) {
+        if (PublishedFile.isMeantBy(origin)) {
+            return new Found(WeightCache.ofUser().find(PublishedFile.of(origin)), null);
         }
-        Path path = Path.of(init);
+        Path path = Path.of(origin);
         Path best = new RunFolder(path).best();
         if (Files.isRegularFile(path) || Files.isRegularFile(best)) {
             return new Found(Files.isRegularFile(path) ? path : best, null);
         }
         BundledModels bundled = BundledModels.onClassPath();
-        if (bundled.has(init)) { // also where a folder has that name: a run's own may
-            return new Found(path, bundled.read(init));
+        if (bundled.has(origin)) { // also where a folder has that name: a run's own may
+            return new Found(path, bundled.read(origin));
         }
         throw new MimikaException("no weights to start from: "
-                + (Files.isDirectory(path) ? best + " does not exist" : "no such file or run: " + init) + "; "
+                + (Files.isDirectory(path) ? best + " does not exist" : "no such file or run: " + origin) + "; "
                 + bundled.inventory());
     }
 
     /** Whether that is a run that has learnt no labels: its head answers nothing yet. */
-    static boolean isWithoutLabels(String init) {
-        if (PublishedFile.isMeantBy(init)) {
+    static boolean isWithoutLabels(String origin) {
+        if (PublishedFile.isMeantBy(origin)) {
             return false;
         }
-        RunFolder run = new RunFolder(Path.of(init));
+        RunFolder run = new RunFolder(Path.of(origin));
         return Files.isRegularFile(run.recipe())
                 && run.readRecipe().pretraining().any();
     }
@@ -89,37 +96,58 @@ public final class Initialisation {
      */
     public static void check(Recipe recipe) {
         Trainee trainee = Trainee.of(recipe);
-        try (WeightFile in = open(recipe.init())) {
-            boolean grown = PretrainedWeights.check(
-                    in,
-                    NamedParameters.of(trainee),
-                    Trainee.NETWORK,
-                    trainee.network().input());
-            if (grown && trainee.network() instanceof ResNet50 resnet && resnet.pools()) {
-                throw new MimikaException(
-                        in.path() + " holds a seed of a ResNet without pooling behind its stem, which " + recipe.model()
-                                + " has: train --model resnet50");
+        for (String origin : recipe.origins()) {
+            try (WeightFile in = open(origin)) {
+                LoadReport report = PretrainedWeights.check(
+                        in,
+                        NamedParameters.of(trainee),
+                        Trainee.NETWORK,
+                        trainee.network().input());
+                if (report.grown() && trainee.network() instanceof ResNet50 resnet && resnet.pools()) {
+                    throw new MimikaException(
+                            in.path() + " holds a seed of a ResNet without pooling behind its stem, which "
+                                    + recipe.model() + " has: train --model resnet50");
+                }
+                if (recipe.origins().size() > 1 && (report.grown() || !report.isWhole(Trainee.NETWORK))) {
+                    throw new MimikaException(in.path() + " is not the whole of " + recipe.model()
+                            + ", and has no part in a mean of several: begin from it alone");
+                }
             }
         }
     }
 
-    /** Loads, and writes into the run's folder what came from where. */
-    static LoadReport load(Recipe recipe, Network network, TorchWeights weights, RunFolder run) {
-        try (WeightFile in = open(recipe.init())) {
-            LoadReport report = PretrainedWeights.load(
-                    in,
-                    weights.named(),
-                    Trainee.NETWORK,
-                    network.input(),
-                    new PretrainedWeights.Values(weights::values, weights::set));
-            run.writeInit(describe(recipe.init(), in, report));
-            return report;
+    /** Loads, and writes into the run's folder what came from where. One tensor at a time, however many there are. */
+    static List<LoadReport> load(Recipe recipe, Network network, TorchWeights weights, RunFolder run) {
+        Map<String, Integer> counts = new HashMap<>();
+        PretrainedWeights.Values mean = new PretrainedWeights.Values(
+                weights::values,
+                (name, values) ->
+                        weights.set(name, mean(weights.values(name), values, counts.merge(name, 1, Integer::sum))));
+        List<LoadReport> reports = new ArrayList<>();
+        List<Map<String, Object>> described = new ArrayList<>();
+        for (String origin : recipe.origins()) {
+            try (WeightFile in = open(origin)) {
+                LoadReport report = PretrainedWeights.load(in, weights.named(), Trainee.NETWORK, network.input(), mean);
+                reports.add(report);
+                described.add(describe(origin, in, report));
+            }
         }
+        run.writeInit(described);
+        return reports;
     }
 
-    private static Map<String, Object> describe(String init, WeightFile file, LoadReport report) {
+    /** Of {@code count} networks' values, where {@code before} is that of all but the last; exact where it is one. */
+    private static float[] mean(float[] before, float[] last, int count) {
+        float[] mean = last.clone();
+        for (int i = 0; i < mean.length && count > 1; i++) {
+            mean[i] = before[i] + (last[i] - before[i]) / count;
+        }
+        return mean;
+    }
+
+    private static Map<String, Object> describe(String origin, WeightFile file, LoadReport report) {
         Map<String, Object> described = new LinkedHashMap<>();
-        described.put("init", init);
+        described.put("init", origin);
         boolean bundled = !Files.isRegularFile(file.path());
         described.put(
                 "file",

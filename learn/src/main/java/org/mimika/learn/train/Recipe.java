@@ -13,7 +13,7 @@ import org.mimika.learn.torch.Processor;
  * @param model the network's name in the zoo
  * @param side of the network's input in pixels; 0 for the network's own
  * @param init what the weights start from: a file, a run's folder, a bundled model, or published weights by name or
- *     address; empty for none
+ *     address; of several, separated by commas, their mean; empty for none
  * @param seed fixes all that is random
  * @param epochs passes over Training
  * @param batch faces in a step
@@ -185,10 +185,7 @@ public record Recipe(
 
         /** The teachers one by one. */
         public List<String> all() {
-            return Arrays.stream(teachers.split(","))
-                    .map(String::strip)
-                    .filter(teacher -> !teacher.isEmpty())
-                    .toList();
+            return listed(teachers);
         }
     }
 
@@ -297,6 +294,13 @@ public record Recipe(
         }
     }
 
+    private static List<String> listed(String names) {
+        return Arrays.stream(names.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
     private static void share(String key, double value) {
         require(value >= 0 && value < 1, key, value, "0 up to, not including, 1");
     }
@@ -306,6 +310,11 @@ public record Recipe(
             String shown = value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : "" + value;
             throw new IllegalArgumentException(key + " is " + shown + ": expected " + expected);
         }
+    }
+
+    /** What {@link #init} names, one by one. */
+    public List<String> origins() {
+        return listed(init);
     }
 
     /**

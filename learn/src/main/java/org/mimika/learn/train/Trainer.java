@@ -1,5 +1,6 @@
 package org.mimika.learn.train;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
@@ -36,7 +37,7 @@ public final class Trainer implements AutoCloseable {
     private final int batches;
 
     private Progress progress = Progress.START;
-    private LoadReport init;
+    private List<LoadReport> origins = List.of();
     private long startedNanos;
 
     /** {@link #Trainer(Recipe, FaceSet, RunFolder, TrainingListener, Device)} on the CPU. */
@@ -76,9 +77,9 @@ public final class Trainer implements AutoCloseable {
             if (folder.hasCheckpoint()) {
                 progress = Checkpoint.read(folder.last(), weights, average, optimiser);
             } else {
-                if (!recipe.init().isEmpty()) {
-                    init = Initialisation.load(recipe, task.network(), weights, folder);
-                    if (init.grown()) {
+                if (!recipe.origins().isEmpty()) {
+                    origins = Initialisation.load(recipe, task.network(), weights, folder);
+                    if (origins.get(0).grown()) { // the only one then
                         Recentring.rewrite(task.network(), weights, faces.require(Split.TRAINING));
                     }
                 }
@@ -92,8 +93,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** What the weights started from; empty where they began anew or from this run's own checkpoint. */
-    public Optional<LoadReport> init() {
-        return Optional.ofNullable(init);
+    public List<LoadReport> origins() {
+        return origins;
     }
 
     /** Where the run stands. */
@@ -125,10 +126,10 @@ public final class Trainer implements AutoCloseable {
 
     /** Whether it begins with weights, of the head as well, that have learnt what is judged here. */
     private boolean beginsTrained() {
-        return init != null
-                && init.isWhole(Trainee.NETWORK)
+        return !origins.isEmpty()
+                && origins.stream().allMatch(origin -> origin.isWhole(Trainee.NETWORK))
                 && !recipe.pretraining().any()
-                && !Initialisation.isWithoutLabels(recipe.init());
+                && recipe.origins().stream().noneMatch(Initialisation::isWithoutLabels);
     }
 
     /** What was trained before may be better than all that follows: it is the best so far, after no epoch. */

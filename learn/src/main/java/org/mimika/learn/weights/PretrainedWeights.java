@@ -87,28 +87,25 @@ public final class PretrainedWeights {
         for (Step step : loading.steps) {
             into.set().accept(step.name(), step.change().apply(loading.read(step.source())));
         }
-        return new LoadReport(
-                file.path(),
-                loading.naming.title(),
-                loading.grown,
-                loading.loaded,
-                loading.adapted,
-                loading.skipped,
-                loading.missing);
+        return loading.report();
     }
 
     /**
      * {@link #load} without reading a value: finds out by names and shapes whether it would go well.
      *
-     * @return whether the network would be grown from what the file holds
+     * @return what would become of tensors and parameters
      * @throws MimikaException if it would not go well
      */
-    public static boolean check(WeightFile file, Map<String, Parameter> named, String root, InputSpec input) {
+    public static LoadReport check(WeightFile file, Map<String, Parameter> named, String root, InputSpec input) {
         PretrainedWeights checked = new PretrainedWeights(file, named, root, input, name -> {
             throw new IllegalStateException("no value of " + name + " is read in a check");
         });
         checked.plan();
-        return checked.grown;
+        return checked.report();
+    }
+
+    private LoadReport report() {
+        return new LoadReport(file.path(), naming.title(), grown, loaded, adapted, skipped, missing);
     }
 
     private void plan() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,11 +24,12 @@ class AncestryTest {
         assertEquals(
                 "`first`, trained for 12 epochs from `faces`, pre-trained on Training's faces without their labels"
                         + " (self-supervised: reconstruction of masked patches) for 70 epochs",
-                Ancestry.of(first));
-        assertEquals("`gone`", Ancestry.of(folder.resolve("gone").toString()));
-        assertEquals("`imagenet:vit-b16`", Ancestry.of("imagenet:vit-b16"));
+                Ancestry.of(List.of(first)));
+        assertEquals("`gone`", Ancestry.of(List.of(folder.resolve("gone").toString())));
+        assertEquals("`imagenet:vit-b16`", Ancestry.of(List.of("imagenet:vit-b16")));
+        assertEquals("the mean of `hybrid`; and `gone`", Ancestry.of(List.of("hybrid", "runs/gone")));
         String own = run("own", "vit", folder.resolve("own").toString(), 1);
-        assertEquals(10, Ancestry.of(own).split(" from ").length - 1);
+        assertEquals(10, Ancestry.of(List.of(own)).split(" from ").length - 1);
     }
 
     private String run(String name, String recipe, String init, int epochs) throws IOException {

@@ -66,7 +66,7 @@ class FinetuneTest {
         try (Trainer trainer = new Trainer(recipe, FACES, run, TrainingListener.NONE)) {
             assertEquals(
                     java.util.Set.of("network.classifier.weight", "network.classifier.bias"),
-                    trainer.init().orElseThrow().missing().keySet());
+                    trainer.origins().get(0).missing().keySet());
             int[] steps = {0};
             assertFalse(trainer.run(() -> steps[0]++ == 7)); // the head's epoch has 7
         }
@@ -206,7 +206,7 @@ class FinetuneTest {
         Recipe recipe = runs.recipe(Map.of("init", encoder.toString(), "epochs", "1"));
         RunFolder run = runs.begun("described", recipe);
         try (Trainer trainer = new Trainer(recipe, FACES, run, TrainingListener.NONE)) {
-            LoadReport report = trainer.init().orElseThrow();
+            LoadReport report = trainer.origins().get(0);
             assertEquals(encoder, report.file());
             int[] steps = {0};
             assertFalse(trainer.run(() -> steps[0]++ == 2));
@@ -215,13 +215,13 @@ class FinetuneTest {
         assertTrue(written.contains(encoder.toString()) && written.contains("sha256"), written);
         Files.delete(encoder);
         try (Trainer trainer = new Trainer(recipe, FACES, run, TrainingListener.NONE)) {
-            assertTrue(trainer.init().isEmpty());
+            assertTrue(trainer.origins().isEmpty());
             assertTrue(trainer.run(() -> false));
         }
         Recipe onward = runs.recipe(Map.of("init", run.path().toString(), "epochs", "1"));
         RunFolder next = runs.begun("next", onward);
         try (Trainer trainer = new Trainer(onward, FACES, next, TrainingListener.NONE)) {
-            assertTrue(trainer.init().orElseThrow().missing().isEmpty());
+            assertTrue(trainer.origins().get(0).missing().isEmpty());
         }
         Recipe missing = runs.recipe(Map.of("init", encoder.toString(), "epochs", "1"));
         RunFolder nowhere = runs.begun("nowhere", missing);
@@ -249,6 +249,34 @@ class FinetuneTest {
                     .forEach((name, values) ->
                             assertArrayEquals(values, kept.weights().values(name), name));
         }
+    }
+
+    @Test
+    void severalNetworksBeginAsTheirMean() throws IOException {
+        RunFolder first = runs.run("first", Map.of("seed", "1"));
+        RunFolder second = runs.run("second", Map.of("seed", "2"));
+        String both = first.path() + ", " + second.path();
+        Recipe recipe = runs.recipe(Map.of("init", both, "epochs", "1"));
+        Initialisation.check(recipe);
+        RunFolder mean = runs.begun("mean", recipe);
+        runs.trainUntil(recipe, mean, 0); // begins, and stops before its first step
+        SafeTensors a = SafeTensors.read(first.best());
+        SafeTensors b = SafeTensors.read(second.best());
+        SafeTensors.read(mean.best()).tensors().forEach((name, values) -> {
+            for (int i = 0; i < values.data().length && name.startsWith("average/"); i++) {
+                float expected =
+                        (a.tensors().get(name).data()[i] + b.tensors().get(name).data()[i]) / 2;
+                assertEquals(expected, values.data()[i], 1e-6, name);
+            }
+        });
+        String written = Files.readString(mean.init());
+        assertTrue(
+                written.contains(first.best().toString())
+                        && written.contains(second.best().toString()),
+                written);
+        Recipe partial = runs.recipe(Map.of("init", first.path() + "," + encoder()));
+        MimikaException refused = assertThrows(MimikaException.class, () -> Initialisation.check(partial));
+        assertTrue(refused.getMessage().contains("not the whole"), refused.getMessage());
     }
 
     /** All of a tiny hybrid but its head. */
