@@ -1,6 +1,7 @@
 package org.mimika.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.train.Initialisation;
@@ -64,7 +65,10 @@ record StartingWeights(Console console, Optional<ExpectedHash> sha256) {
     }
 
     /** What was loaded, changed, left out and is missing. */
-    void report(LoadReport report) {
-        report.lines().forEach(console.err()::println);
+    void report(List<LoadReport> loaded) {
+        loaded.forEach(report -> report.lines().forEach(console.err()::println));
+        if (loaded.size() > 1) {
+            console.err().println("Begins as the mean of these " + loaded.size());
+        }
     }
 }

@@ -135,7 +135,7 @@ class TrainCommand implements Callable<Integer> {
         try (StopHook hook = new StopHook();
                 ProgressBar bar = new ProgressBar(console);
                 Trainer trainer = new Trainer(resolved, faces, folder, new Display(bar, resolved), device)) {
-            trainer.origins().forEach(start::report);
+            start.report(trainer.loaded());
             boolean complete = trainer.run(hook::requested);
             bar.clear();
             report(folder, trainer, complete);

@@ -52,6 +52,9 @@ class WrongUseTest {
         wrongUsage("known are imagenet:resnet50", train("--init", "imagenet:resnet51"));
         wrongUsage("names no file", train("--init", "https://example.org/"));
         wrongUsage("name one", train("--sha256", "00000000"));
+        wrongUsage("name one", train("--init", "a,b", "--sha256", "00000000"));
+        wrongUsage("known are imagenet:resnet50", train("--init", data + ",imagenet:resnet51"));
+        wrongUsage("a name is lacking", train("--init", data + ","));
         wrongUsage("is no SHA-256", train("--init", data, "--sha256", "0"));
         assertFalse(Files.exists(Path.of(run)));
     }

@@ -25,8 +25,13 @@ final class Ancestry {
     }
 
     private static String of(List<String> origins, int generation) {
-        String told = origins.stream().map(origin -> of(origin, generation)).collect(Collectors.joining("; and "));
-        return origins.size() > 1 ? "the mean of " + told : told;
+        return origins.size() == 1
+                ? of(origins.get(0), generation)
+                : origins.stream().map(Ancestry::quoted).collect(Collectors.joining(" and ", "the mean of ", ""));
+    }
+
+    private static String quoted(String origin) {
+        return "`" + Provenance.lastName(origin) + "`";
     }
 
     /** Whether a name is that of the run of a network that a ResNet was grown from. */
@@ -41,7 +46,7 @@ final class Ancestry {
     }
 
     private static String of(String origin, int generation) {
-        String name = "`" + Provenance.lastName(origin) + "`";
+        String name = quoted(origin);
         if (generation > MOST) {
             return name;
         }

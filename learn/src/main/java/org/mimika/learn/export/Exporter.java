@@ -117,7 +117,7 @@ public final class Exporter {
     }
 
     private static Unsmoothing unsmoothing(TrainedRun run) {
-        return new Unsmoothing(run.recipe().smoothing());
+        return new Unsmoothing(run.recipe().smoothing(run.progress().bestEpoch()));
     }
 
     private static Predictions runAgain(byte[] onnx, FaceView faces, IntConsumer progress) {

@@ -174,11 +174,11 @@ public final class ModelCard {
                     + " (Barsoum et al., 2016).");
         }
         if (recipe.regularisation().softLabels() > 0) {
-            int plain = recipe.regularisation().plainEpochs();
+            int plain = recipe.epochs() - recipe.regularisation().plainEpochs() + 1;
             sentences.add(format(
                     "Of each target %.0f%% came from the FER+ votes of Training's faces (Barsoum et al., 2016)%s.",
                     100 * recipe.regularisation().softLabels(),
-                    plain > 0 ? ", save in the last " + plain + " of the epochs" : ""));
+                    plain <= recipe.epochs() ? ", but from epoch " + Math.max(1, plain) + " on" : ""));
         }
         if (!recipe.distillation().all().isEmpty() && recipe.distillation().weight() > 0) {
             String teachers = recipe.distillation().all().stream()
@@ -194,7 +194,7 @@ public final class ModelCard {
                 recipe.origins().isEmpty()
                         ? "The weights started at random."
                         : "The weights started from " + Ancestry.of(recipe.origins()) + ".");
-        if (recipe.origins().stream().anyMatch(Ancestry::isSeed)) {
+        if (recipe.origins().size() == 1 && Ancestry.isSeed(recipe.init())) {
             sentences.add("That network is smaller; this one was grown from it so that it gave the same answers"
                     + " (Chen et al., Net2Net, 2016).");
         }

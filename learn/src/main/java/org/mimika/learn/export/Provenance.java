@@ -1,12 +1,14 @@
 package org.mimika.learn.export;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mimika.learn.nn.Cost;
 import org.mimika.learn.nn.CostOps;
 import org.mimika.learn.train.Recipe;
@@ -52,11 +54,12 @@ final class Provenance {
     /** A recipe as YAML, with the names alone of what it was begun from and taught by: a maker's folders tell nobody. */
     static String recipe(Recipe recipe) {
         String text = Recipes.text(recipe).strip();
-        for (List<String> names :
-                List.of(recipe.origins(), recipe.distillation().all())) {
-            for (String name : names) {
-                text = text.replace(name, lastName(name));
-            }
+        List<String> names = Stream.of(recipe.origins(), recipe.distillation().all())
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingInt(String::length).reversed()) // one may end another
+                .toList();
+        for (String name : names) {
+            text = text.replace(name, lastName(name));
         }
         return text;
     }

@@ -23,7 +23,7 @@ import org.mimika.learn.zoo.ResNet50;
 /**
  * Starts weights from a file: published ones, another run's, or an encoder's. Or from the mean of several networks that
  * have a history in common (Wortsman et al., "Model soups", 2022): where they lie in one valley of the loss, their mean
- * lies deeper.
+ * often lies deeper.
  */
 public final class Initialisation {
     private Initialisation() {}
@@ -103,23 +103,27 @@ public final class Initialisation {
                         NamedParameters.of(trainee),
                         Trainee.NETWORK,
                         trainee.network().input());
-                if (report.grown() && trainee.network() instanceof ResNet50 resnet && resnet.pools()) {
-                    throw new MimikaException(
-                            in.path() + " holds a seed of a ResNet without pooling behind its stem, which "
-                                    + recipe.model() + " has: train --model resnet50");
-                }
-                if (recipe.origins().size() > 1 && (report.grown() || !report.isWhole(Trainee.NETWORK))) {
-                    throw new MimikaException(in.path() + " is not the whole of " + recipe.model()
-                            + ", and has no part in a mean of several: begin from it alone");
-                }
+                requireUsable(report, recipe, trainee.network());
             }
+        }
+    }
+
+    private static void requireUsable(LoadReport report, Recipe recipe, Network network) {
+        if (report.grown() && network instanceof ResNet50 resnet && resnet.pools()) {
+            throw new MimikaException(
+                    report.file() + " holds a seed of a ResNet without pooling behind its stem, which " + recipe.model()
+                            + " has: train --model resnet50");
+        }
+        if (recipe.origins().size() > 1 && !report.isExact(Trainee.NETWORK)) {
+            throw new MimikaException(report.file() + " is not a " + recipe.model()
+                    + " from end to end, as those must be whose mean is taken: begin from it alone");
         }
     }
 
     /** Loads, and writes into the run's folder what came from where. One tensor at a time, however many there are. */
     static List<LoadReport> load(Recipe recipe, Network network, TorchWeights weights, RunFolder run) {
         Map<String, Integer> counts = new HashMap<>();
-        PretrainedWeights.Values mean = new PretrainedWeights.Values(
+        PretrainedWeights.Values blending = new PretrainedWeights.Values(
                 weights::values,
                 (name, values) ->
                         weights.set(name, mean(weights.values(name), values, counts.merge(name, 1, Integer::sum))));
@@ -127,7 +131,9 @@ public final class Initialisation {
         List<Map<String, Object>> described = new ArrayList<>();
         for (String origin : recipe.origins()) {
             try (WeightFile in = open(origin)) {
-                LoadReport report = PretrainedWeights.load(in, weights.named(), Trainee.NETWORK, network.input(), mean);
+                LoadReport report =
+                        PretrainedWeights.load(in, weights.named(), Trainee.NETWORK, network.input(), blending);
+                requireUsable(report, recipe, network);
                 reports.add(report);
                 described.add(describe(origin, in, report));
             }
@@ -136,10 +142,13 @@ public final class Initialisation {
         return reports;
     }
 
-    /** Of {@code count} networks' values, where {@code before} is that of all but the last; exact where it is one. */
+    /** Of {@code count} networks' values, where {@code before} is that of all but the last. */
     private static float[] mean(float[] before, float[] last, int count) {
-        float[] mean = last.clone();
-        for (int i = 0; i < mean.length && count > 1; i++) {
+        if (count == 1) {
+            return last;
+        }
+        float[] mean = new float[last.length];
+        for (int i = 0; i < mean.length; i++) {
             mean[i] = before[i] + (last[i] - before[i]) / count;
         }
         return mean;

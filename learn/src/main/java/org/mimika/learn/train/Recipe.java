@@ -134,7 +134,7 @@ public record Recipe(
      * @param mixing the share of batches in which faces are mixed, and their labels with them
      * @param mixup how evenly Mixup blends two faces (Zhang et al., 2018): alpha of the Beta distribution; 0 for none
      * @param cutmix how evenly CutMix divides the area between two faces (Yun et al., 2019); 0 for none
-     * @param plainEpochs the last epochs, in which faces are not mixed and their targets are the labels alone
+     * @param plainEpochs the last epochs, in which faces are not mixed and votes have no share of the target
      */
     public record Regularisation(
             double labelSmoothing,
@@ -179,6 +179,7 @@ public record Recipe(
             if (teachers == null) {
                 throw new IllegalArgumentException("distillation.teachers has no value");
             }
+            requireNames("distillation.teachers", teachers);
             require(temperature > 0, "distillation.temperature", temperature, "above 0");
             require(weight >= 0 && weight <= 1, "distillation.weight", weight, "0 to 1");
         }
@@ -280,6 +281,7 @@ public record Recipe(
             String which = model == null ? "model" : init == null ? "init" : "precision";
             throw new IllegalArgumentException(which + " has no value");
         }
+        requireNames("init", init);
         require(side >= 0, "side", side, "0 or more");
         require(epochs >= 1, "epochs", epochs, "1 or more");
         finetune = finetune == null ? Finetune.NONE : finetune;
@@ -295,10 +297,15 @@ public record Recipe(
     }
 
     private static List<String> listed(String names) {
-        return Arrays.stream(names.split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
+        return names.isBlank()
+                ? List.of()
+                : Arrays.stream(names.split(",", -1)).map(String::strip).toList();
+    }
+
+    private static void requireNames(String key, String names) {
+        if (listed(names).contains("")) {
+            throw new IllegalArgumentException(key + " is '" + names + "': a name is lacking beside a comma");
+        }
     }
 
     private static void share(String key, double value) {
@@ -317,13 +324,20 @@ public record Recipe(
         return listed(init);
     }
 
+    /** Whether an epoch, counted from 1, is one of the last ones that are plain. */
+    public boolean isPlain(int epoch) {
+        return epoch > epochs - regularisation.plainEpochs();
+    }
+
     /**
-     * The share of what the network's head learns at last that is spread evenly over all classes: label smoothing, as
-     * far as targets come from labels and not from votes or teachers.
+     * The share of what the network's head learns in an epoch that is spread evenly over all classes: label smoothing,
+     * as far as targets come from labels and not from votes or teachers.
+     *
+     * @param epoch counted from 1
      */
-    public double smoothing() {
+    public double smoothing(int epoch) {
         double fromTeachers = distillation.all().isEmpty() ? 0 : distillation.weight();
-        double fromVotes = regularisation.plainEpochs() > 0 ? 0 : regularisation.softLabels();
+        double fromVotes = isPlain(epoch) ? 0 : regularisation.softLabels();
         return regularisation.labelSmoothing() * (1 - fromVotes) * (1 - fromTeachers);
     }
 }

@@ -19,7 +19,7 @@ record Stage(long begin, Schedule schedule, double encoderRate, boolean plain) {
     static Stage of(Recipe recipe, int batches, long step) {
         long head = (long) recipe.finetune().headEpochs() * batches;
         long all = (long) recipe.epochs() * batches;
-        boolean plain = step >= all - (long) recipe.regularisation().plainEpochs() * batches;
+        boolean plain = recipe.isPlain(Math.toIntExact(step / batches) + 1);
         return step < head
                 ? new Stage(0, schedule(recipe, batches, head), 0, plain)
                 : new Stage(

@@ -37,7 +37,7 @@ public final class Trainer implements AutoCloseable {
     private final int batches;
 
     private Progress progress = Progress.START;
-    private List<LoadReport> origins = List.of();
+    private List<LoadReport> loaded = List.of();
     private long startedNanos;
 
     /** {@link #Trainer(Recipe, FaceSet, RunFolder, TrainingListener, Device)} on the CPU. */
@@ -78,8 +78,8 @@ public final class Trainer implements AutoCloseable {
                 progress = Checkpoint.read(folder.last(), weights, average, optimiser);
             } else {
                 if (!recipe.origins().isEmpty()) {
-                    origins = Initialisation.load(recipe, task.network(), weights, folder);
-                    if (origins.get(0).grown()) { // the only one then
+                    loaded = Initialisation.load(recipe, task.network(), weights, folder);
+                    if (loaded.get(0).grown()) { // the only one then: a mean of several takes none
                         Recentring.rewrite(task.network(), weights, faces.require(Split.TRAINING));
                     }
                 }
@@ -93,8 +93,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** What the weights started from; empty where they began anew or from this run's own checkpoint. */
-    public List<LoadReport> origins() {
-        return origins;
+    public List<LoadReport> loaded() {
+        return loaded;
     }
 
     /** Where the run stands. */
@@ -126,8 +126,8 @@ public final class Trainer implements AutoCloseable {
 
     /** Whether it begins with weights, of the head as well, that have learnt what is judged here. */
     private boolean beginsTrained() {
-        return !origins.isEmpty()
-                && origins.stream().allMatch(origin -> origin.isWhole(Trainee.NETWORK))
+        return !loaded.isEmpty()
+                && loaded.stream().allMatch(origin -> origin.isWhole(Trainee.NETWORK))
                 && !recipe.pretraining().any()
                 && recipe.origins().stream().noneMatch(Initialisation::isWithoutLabels);
     }

@@ -9,8 +9,8 @@ interface TrainingStep extends AutoCloseable {
      *
      * @param order the epoch's order of faces, of which {@code from} to {@code to} are the batch
      * @param random where all draws come from but those of LibTorch
-     * @param stage of the run: whether faces and labels are plain, and whether only the head's parameters get a gradient and
-     *     the rest is computed without one
+     * @param stage of the run: whether faces and labels are plain, and whether only the head's parameters get a
+     *     gradient and the rest is computed without one
      * @return the loss that is shown
      */
     double run(int[] order, int from, int to, SplittableRandom random, Stage stage);

@@ -41,6 +41,13 @@ public record LoadReport(
         return missing.keySet().stream().noneMatch(name -> name.startsWith(root));
     }
 
+    /** Whether the file holds this very network: none of its parameters is lacking, of another shape or over. */
+    public boolean isExact(String root) {
+        return isWhole(root)
+                && adapted.isEmpty()
+                && skipped.values().stream().allMatch(OwnNaming.OF_THE_TRAINING::equals);
+    }
+
     /** A few lines for people. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();

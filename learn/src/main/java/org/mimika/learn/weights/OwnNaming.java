@@ -9,6 +9,9 @@ import java.util.Set;
  * encoder, with or without the {@code network.} before each name.
  */
 final class OwnNaming implements Naming {
+    /** Why what a training keeps beside its network is left out. */
+    static final String OF_THE_TRAINING = "of the training that wrote it";
+
     private static final List<String> PREFIXES = List.of("average/network.", "network.", "average/", "");
 
     private final Set<String> keys;
@@ -71,8 +74,9 @@ final class OwnNaming implements Naming {
 
     @Override
     public Optional<String> leftOut(String key) {
-        if (key.startsWith("weights/") || key.startsWith("optimiser/") || key.startsWith("adam/")) {
-            return Optional.of("of the training that wrote it");
+        boolean beside = key.startsWith("average/") && !key.startsWith("average/network."); // a head of the votes
+        if (beside || key.startsWith("weights/") || key.startsWith("optimiser/") || key.startsWith("adam/")) {
+            return Optional.of(OF_THE_TRAINING);
         }
         return Optional.of("no such parameter here");
     }

@@ -27,7 +27,7 @@ class AncestryTest {
                 Ancestry.of(List.of(first)));
         assertEquals("`gone`", Ancestry.of(List.of(folder.resolve("gone").toString())));
         assertEquals("`imagenet:vit-b16`", Ancestry.of(List.of("imagenet:vit-b16")));
-        assertEquals("the mean of `hybrid`; and `gone`", Ancestry.of(List.of("hybrid", "runs/gone")));
+        assertEquals("the mean of `hybrid` and `gone`", Ancestry.of(List.of("hybrid", "runs/gone")));
         String own = run("own", "vit", folder.resolve("own").toString(), 1);
         assertEquals(10, Ancestry.of(List.of(own)).split(" from ").length - 1);
     }

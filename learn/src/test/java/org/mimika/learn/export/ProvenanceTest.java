@@ -19,5 +19,7 @@ class ProvenanceTest {
         assertFalse(told.contains("/home/me") || told.contains("runs/"), told);
         assertTrue(told.contains("start") && told.contains("a.onnx, b"), told);
         assertEquals("b", Provenance.lastName("runs/b/"));
+        Recipe several = Recipes.load("hybrid-small", Map.of("init", "runs/a, /home/me/runs/a"));
+        assertTrue(Provenance.recipe(several).contains("init: \"a, a\""), Provenance.recipe(several));
     }
 }

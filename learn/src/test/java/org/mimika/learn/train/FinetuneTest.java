@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,7 @@ class FinetuneTest {
         try (Trainer trainer = new Trainer(recipe, FACES, run, TrainingListener.NONE)) {
             assertEquals(
                     java.util.Set.of("network.classifier.weight", "network.classifier.bias"),
-                    trainer.origins().get(0).missing().keySet());
+                    trainer.loaded().get(0).missing().keySet());
             int[] steps = {0};
             assertFalse(trainer.run(() -> steps[0]++ == 7)); // the head's epoch has 7
         }
@@ -206,7 +207,7 @@ class FinetuneTest {
         Recipe recipe = runs.recipe(Map.of("init", encoder.toString(), "epochs", "1"));
         RunFolder run = runs.begun("described", recipe);
         try (Trainer trainer = new Trainer(recipe, FACES, run, TrainingListener.NONE)) {
-            LoadReport report = trainer.origins().get(0);
+            LoadReport report = trainer.loaded().get(0);
             assertEquals(encoder, report.file());
             int[] steps = {0};
             assertFalse(trainer.run(() -> steps[0]++ == 2));
@@ -215,13 +216,13 @@ class FinetuneTest {
         assertTrue(written.contains(encoder.toString()) && written.contains("sha256"), written);
         Files.delete(encoder);
         try (Trainer trainer = new Trainer(recipe, FACES, run, TrainingListener.NONE)) {
-            assertTrue(trainer.origins().isEmpty());
+            assertTrue(trainer.loaded().isEmpty());
             assertTrue(trainer.run(() -> false));
         }
         Recipe onward = runs.recipe(Map.of("init", run.path().toString(), "epochs", "1"));
         RunFolder next = runs.begun("next", onward);
         try (Trainer trainer = new Trainer(onward, FACES, next, TrainingListener.NONE)) {
-            assertTrue(trainer.origins().get(0).missing().isEmpty());
+            assertTrue(trainer.loaded().get(0).missing().isEmpty());
         }
         Recipe missing = runs.recipe(Map.of("init", encoder.toString(), "epochs", "1"));
         RunFolder nowhere = runs.begun("nowhere", missing);
@@ -255,42 +256,56 @@ class FinetuneTest {
     void severalNetworksBeginAsTheirMean() throws IOException {
         RunFolder first = runs.run("first", Map.of("seed", "1"));
         RunFolder second = runs.run("second", Map.of("seed", "2"));
-        String both = first.path() + ", " + second.path();
-        Recipe recipe = runs.recipe(Map.of("init", both, "epochs", "1"));
+        String three = first.path() + ", " + second.path() + "," + first.path();
+        Recipe recipe = runs.recipe(Map.of("init", three, "epochs", "1"));
         Initialisation.check(recipe);
         RunFolder mean = runs.begun("mean", recipe);
         runs.trainUntil(recipe, mean, 0); // begins, and stops before its first step
-        SafeTensors a = SafeTensors.read(first.best());
-        SafeTensors b = SafeTensors.read(second.best());
-        SafeTensors.read(mean.best()).tensors().forEach((name, values) -> {
-            for (int i = 0; i < values.data().length && name.startsWith("average/"); i++) {
-                float expected =
-                        (a.tensors().get(name).data()[i] + b.tensors().get(name).data()[i]) / 2;
-                assertEquals(expected, values.data()[i], 1e-6, name);
+        Map<String, SafeTensors.Values> a = SafeTensors.read(first.best()).tensors();
+        Map<String, SafeTensors.Values> b = SafeTensors.read(second.best()).tensors();
+        Map<String, SafeTensors.Values> begun = SafeTensors.read(mean.best()).tensors();
+        for (String name : NamedParameters.of(Trainee.of(recipe)).keySet()) {
+            float[] values = begun.get("average/" + name).data();
+            for (int i = 0; i < values.length; i++) {
+                float once = b.get("average/" + name).data()[i];
+                float twice = a.get("average/" + name).data()[i];
+                assertEquals((2 * twice + once) / 3, values[i], 1e-6 * Math.max(1, Math.abs(values[i])), name);
             }
-        });
+        }
         String written = Files.readString(mean.init());
         assertTrue(
                 written.contains(first.best().toString())
                         && written.contains(second.best().toString()),
                 written);
-        Recipe partial = runs.recipe(Map.of("init", first.path() + "," + encoder()));
-        MimikaException refused = assertThrows(MimikaException.class, () -> Initialisation.check(partial));
-        assertTrue(refused.getMessage().contains("not the whole"), refused.getMessage());
+        assertNoMean(runs.recipe(Map.of("init", first.path() + "," + encoder())));
+        Path shallow = file("hybrid-small", name -> true);
+        Path deep = file("hybrid-medium", name -> true);
+        assertNoMean(runs.recipe(Map.of("model", "hybrid-small", "init", shallow + "," + deep)));
+        assertNoMean(runs.recipe(Map.of("model", "hybrid-medium", "init", shallow + "," + deep)));
+        Initialisation.check(runs.recipe(Map.of("model", "hybrid-medium", "init", deep + "," + deep)));
+    }
+
+    private static void assertNoMean(Recipe recipe) {
+        MimikaException refused = assertThrows(MimikaException.class, () -> Initialisation.check(recipe));
+        assertTrue(refused.getMessage().contains("from end to end"), refused.getMessage());
     }
 
     /** All of a tiny hybrid but its head. */
     private Path encoder() {
+        return file("hybrid-tiny", name -> !name.startsWith("classifier"));
+    }
+
+    private Path file(String model, Predicate<String> kept) {
         Map<String, SafeTensors.Values> tensors = new TreeMap<>();
-        try (TorchWeights weights =
-                TorchWeights.initialised(Trainee.of(runs.recipe(Map.of())).network(), 77)) {
+        Recipe recipe = runs.recipe(Map.of("model", model));
+        try (TorchWeights weights = TorchWeights.initialised(Trainee.of(recipe).network(), 77)) {
             weights.named().forEach((name, parameter) -> {
-                if (!name.startsWith("classifier")) {
+                if (kept.test(name)) {
                     tensors.put(name, new SafeTensors.Values(parameter.shape(), weights.values(name)));
                 }
             });
         }
-        Path file = folder.resolve("encoder.safetensors");
+        Path file = folder.resolve(model + ".safetensors");
         new SafeTensors(Map.of(), tensors).write(file);
         return file;
     }

@@ -145,14 +145,15 @@ class RecipesTest {
 
     @Test
     void smoothingIsWhatTheLabelsLeaveOfIt() {
-        assertEquals(0.1, Recipes.load("hybrid-small", Map.of()).smoothing(), 1e-12);
+        assertEquals(0.1, Recipes.load("hybrid-small", Map.of()).smoothing(1), 1e-12);
         Map<String, String> changes = Map.of("regularisation.softLabels", "0.4", "distillation.weight", "0.5");
-        assertEquals(0.06, Recipes.load("hybrid-small", changes).smoothing(), 1e-12);
+        assertEquals(0.06, Recipes.load("hybrid-small", changes).smoothing(1), 1e-12);
         Map<String, String> more = new TreeMap<>(changes);
         more.put("distillation.teachers", "hybrid");
-        assertEquals(0.03, Recipes.load("hybrid-small", more).smoothing(), 1e-12);
-        more.put("regularisation.plainEpochs", "2"); // in which the votes' share is the labels' again
-        assertEquals(0.05, Recipes.load("hybrid-small", more).smoothing(), 1e-12);
+        assertEquals(0.03, Recipes.load("hybrid-small", more).smoothing(1), 1e-12);
+        more.putAll(Map.of("epochs", "5", "regularisation.plainEpochs", "2")); // in which the votes have no share
+        assertEquals(0.03, Recipes.load("hybrid-small", more).smoothing(3), 1e-12);
+        assertEquals(0.05, Recipes.load("hybrid-small", more).smoothing(4), 1e-12);
     }
 
     private static void refused(Map<String, String> overrides, String key, String expected) {

@@ -127,6 +127,9 @@ class TrainerTest {
         }
         runs = new TinyRuns(folder, FACES.withVotes(new FerPlusVotes(votes)), RECIPE);
         assertStoppedEqualsUnbroken(Map.of("regularisation.votes", "0.5", "regularisation.softLabels", "0.3"));
+        TinyRuns.assertEqual(
+                runs.run("hard", Map.of()),
+                runs.run("plain", Map.of("regularisation.softLabels", "0.3", "regularisation.plainEpochs", "3")));
         // What the votes' head learns reaches the network below it, the more the heavier it weighs.
         RunFolder light = runs.run("light", Map.of("epochs", "1", "regularisation.votes", "0.5"));
         RunFolder heavy = runs.run("heavy", Map.of("epochs", "1", "regularisation.votes", "1"));
