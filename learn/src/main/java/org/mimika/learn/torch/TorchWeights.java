@@ -67,9 +67,10 @@ public final class TorchWeights implements AutoCloseable {
      */
     public static TorchWeights initialised(Layer network, long seed, Device device) {
         TorchWeights weights = new TorchWeights(device, NamedParameters.of(network), true);
+        long mixed = new SplittableRandom(seed).nextLong(); // or the next seed's would be these, one draw later
         weights.named.forEach((name, parameter) -> {
             // Seeded by name: a layer added elsewhere leaves the other parameters' start as it was.
-            SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + name.hashCode());
+            SplittableRandom random = new SplittableRandom(mixed + name.hashCode());
             weights.set(name, parameter.init().draw(random, parameter.size()));
         });
         return weights;

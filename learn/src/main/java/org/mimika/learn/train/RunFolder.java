@@ -1,5 +1,6 @@
 package org.mimika.learn.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -109,6 +110,24 @@ public record RunFolder(Path path) {
             Files.writeString(init(), Yaml.format(described));
         } catch (IOException e) {
             throw new MimikaException("cannot write " + init() + ": " + MimikaException.reason(e), e);
+        }
+    }
+
+    /** The SHA-256 of each file that the weights began from, in their order; none where they began anew. */
+    List<String> origins() {
+        if (!Files.isRegularFile(init())) {
+            return List.of();
+        }
+        try (InputStream in = Files.newInputStream(init())) {
+            List<String> hashes = new ArrayList<>();
+            for (JsonNode origin : Yaml.tree(in, init().toString())) {
+                hashes.add(origin.required("sha256").asText());
+            }
+            return hashes;
+        } catch (IllegalArgumentException e) {
+            throw new MimikaException(init() + ": " + e.getMessage(), e); // a key is lacking
+        } catch (IOException e) {
+            throw new MimikaException("cannot read " + init() + ": " + MimikaException.reason(e), e);
         }
     }
 

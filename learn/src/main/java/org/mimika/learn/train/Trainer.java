@@ -67,8 +67,8 @@ public final class Trainer implements AutoCloseable {
         step = task.step(weights);
         double radius = recipe.optimiser().sharpness();
         sharpness = radius == 0 ? Optional.empty() : Optional.of(new Sharpness(radius, weights));
-        randomness = new Randomness(recipe.seed());
         begin(faces);
+        randomness = Randomness.of(recipe.seed(), folder.origins());
     }
 
     /** Where the folder's checkpoint stands, or else at the start. */

@@ -43,13 +43,7 @@ public final class Yaml {
      * @throws MimikaException if it is not YAML
      */
     public static ObjectNode parse(InputStream in, String where) throws IOException {
-        JsonNode tree;
-        try {
-            tree = MAPPER.readTree(in);
-        } catch (JsonProcessingException e) {
-            String why = e.getOriginalMessage().replaceFirst("^(\\w+\\.)+\\w+: ", "");
-            throw new MimikaException(where + " is not YAML: " + why, e);
-        }
+        JsonNode tree = tree(in, where);
         if (tree == null || tree.isMissingNode() || tree.isNull()) {
             return MAPPER.createObjectNode(); // an empty file
         }
@@ -57,6 +51,16 @@ public final class Yaml {
             return object;
         }
         throw new MimikaException(where + ": expected keys and values");
+    }
+
+    /** Whatever stands in a file; of an empty one nothing. */
+    static JsonNode tree(InputStream in, String where) throws IOException {
+        try {
+            return MAPPER.readTree(in);
+        } catch (JsonProcessingException e) {
+            String why = e.getOriginalMessage().replaceFirst("^(\\w+\\.)+\\w+: ", "");
+            throw new MimikaException(where + " is not YAML: " + why, e);
+        }
     }
 
     /**
