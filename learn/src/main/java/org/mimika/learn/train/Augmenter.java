@@ -9,7 +9,7 @@ import org.mimika.learn.torch.Device;
 
 /**
  * Changes a batch of normalised faces at random, each its own way, as tensor operations: rotation, zoom, shift and flip
- * in one resampling (bilinear, edges repeated), then contrast and brightness, then what a poor camera adds, then an
+ * in one resampling (bicubic, edges repeated), then contrast and brightness, then what a poor camera adds, then an
  * erased rectangle. The caller's {@link org.bytedeco.javacpp.PointerScope} owns the result.
  *
  * @param options the largest changes
@@ -17,7 +17,7 @@ import org.mimika.learn.torch.Device;
  * @param device where the batches lie
  */
 record Augmenter(Recipe.Augmentation options, InputSpec input, Device device) {
-    private static final int BILINEAR = 0;
+    private static final int BICUBIC = 2; // bilinear blurs, and the network would learn blurred faces alone
     private static final int BORDER = 1;
 
     /**
@@ -40,7 +40,7 @@ record Augmenter(Recipe.Augmentation options, InputSpec input, Device device) {
             drawBox(random, box, i * 4, Math.toIntExact(shape[2]), Math.toIntExact(shape[3]));
         }
         Tensor grid = torch.affine_grid_generator(device.tensor(affine, n, 2, 3), shape, false);
-        Tensor y = torch.grid_sampler_2d(x, grid, BILINEAR, BORDER, false);
+        Tensor y = torch.grid_sampler_2d(x, grid, BICUBIC, BORDER, false);
         y = y.mul(device.tensor(gain, n, 1, 1, 1)).add(device.tensor(offset, n, 1, 1, 1));
         y = new Degrader(options.degrade(), input, device).degrade(y, random);
         return options.erase() == 0 ? y : erase(y, device.tensor(box, n, 4));

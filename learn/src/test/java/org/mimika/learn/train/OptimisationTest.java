@@ -7,23 +7,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mimika.core.FaceCrop;
 import org.mimika.core.InputSpec;
+import org.mimika.core.Sha256;
 import org.mimika.learn.nn.BatchNorm2d;
 import org.mimika.learn.nn.Conv2d;
 import org.mimika.learn.nn.Layer;
 import org.mimika.learn.nn.Linear;
+import org.mimika.learn.nn.Network;
 import org.mimika.learn.torch.Device;
 import org.mimika.learn.torch.TorchWeights;
+import org.mimika.learn.zoo.Zoo;
 
 /** Optimiser, schedule, randomness and augmentation against plain references. */
 class OptimisationTest {
@@ -250,6 +258,62 @@ class OptimisationTest {
         assertNotEquals(Arrays.toString(order), Arrays.toString(randomness.order(4, 1000)));
         assertNotEquals(Arrays.toString(order), Arrays.toString(new Randomness(6).order(3, 1000)));
         assertNotEquals(randomness.torchSeed(1), randomness.torchSeed(2));
+    }
+
+    /** SplittableRandom counts on from its seed, so that seeds a count apart would draw the same a draw later. */
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 1, 0x9E3779B97F4A7C15L})
+    void neighboursHaveNothingInCommon(long seed) {
+        Randomness randomness = new Randomness(seed);
+        assertEquals(0, common(randomness.augmentation(3), randomness.augmentation(4)));
+        assertEquals(0, common(randomness.augmentation(3), new Randomness(seed + 1).augmentation(3)));
+        Network network = Zoo.create("hybrid-tiny");
+        try (TorchWeights weights = TorchWeights.initialised(network, seed);
+                TorchWeights others = TorchWeights.initialised(network, seed + 1)) {
+            float[] a = weights.values("stem.weight");
+            float[] b = others.values("stem.weight");
+            assertEquals(
+                    0,
+                    IntStream.range(1, a.length)
+                            .filter(i -> a[i] == b[i - 1] || a[i - 1] == b[i])
+                            .count());
+        }
+    }
+
+    private static long common(SplittableRandom a, SplittableRandom b) {
+        Set<Long> drawn = a.longs(100).boxed().collect(Collectors.toSet());
+        return b.longs(100).filter(drawn::contains).count();
+    }
+
+    @Test
+    void whatGoesOnFromOtherWeightsDrawsAnew() {
+        String one = Sha256.of(new byte[] {1});
+        String two = Sha256.of(new byte[] {2});
+        List<Long> seeds = Stream.of(
+                        List.<String>of(), List.of(one), List.of(two), List.of(one, two), List.of(two, one))
+                .map(origins -> Randomness.of(1, origins).torchSeed(0))
+                .distinct()
+                .toList();
+        assertEquals(5, seeds.size());
+        assertEquals(new Randomness(1), Randomness.of(1, List.of()));
+    }
+
+    /** Half a pixel further bilinear resampling leaves half of the energy of this pattern. */
+    @Test
+    void aShiftedFaceStaysSharp() {
+        float[] stripes = new float[10 * 48 * 48];
+        for (int i = 0; i < stripes.length; i++) {
+            stripes[i] = (float) Math.sin(i % 48 * Math.PI / 2); // 0, 1, 0, -1: four pixels a period
+        }
+        Recipe.Augmentation shift = new Recipe.Augmentation(0, 0, 0, 0.1, 0, 0, 0, 0);
+        float[] shifted = augment(stripes, shift);
+        for (int face = 0; face < 10; face++) {
+            int middle = (face * 48 + 24) * 48;
+            double energy = IntStream.range(middle + 16, middle + 32)
+                    .mapToDouble(i -> shifted[i] * shifted[i] / 8)
+                    .sum();
+            assertEquals(1, energy, 0.2, "of face " + face);
+        }
     }
 
     @Test
