@@ -37,4 +37,21 @@ class VotesReadingTest {
         }
         assertEquals(80, Arrays.stream(view.classCounts()).sum());
     }
+
+    /** One face of two hundred is voted disgust, and labelled so: as few votes, as sure a reading. */
+    @Test
+    void whatIsRareIsReadAsWell() {
+        int happiness = FerPlusVotes.COLUMNS.indexOf("happiness");
+        int disgust = FerPlusVotes.COLUMNS.indexOf("disgust");
+        FaceSet.Builder faces = new FaceSet.Builder();
+        float[] votes = new float[1000 * FerPlusVotes.COLUMNS.size()];
+        for (int i = 0; i < 1000; i++) {
+            boolean rare = i % 200 == 0;
+            faces.add(new byte[FaceSet.PIXELS], rare ? Emotion.DISGUST : Emotion.HAPPY, Split.TRAINING, "face " + i);
+            votes[i * FerPlusVotes.COLUMNS.size() + (rare ? disgust : happiness)] = 10;
+        }
+        FaceView view = faces.build().withVotes(new FerPlusVotes(votes)).require(Split.TRAINING);
+        float[] read = new VotesReading(view).read(view.votes(0).orElseThrow());
+        assertTrue(read[Emotion.DISGUST.ordinal()] > 0.9, Arrays.toString(read));
+    }
 }
