@@ -127,14 +127,15 @@ public record Recipe(
      *
      * @param labelSmoothing the share of the target that is spread over all classes (Szegedy et al., 2016)
      * @param dropout before the head
-     * @param dropPath stochastic depth of the last block
+     * @param dropPath stochastic depth, rising with the blocks to just below this
      * @param votes weight of a second head that learns the FER+ votes of a face beside its label and is not exported;
      *     0 for none
      * @param softLabels the share of the target that is not the label but what the face's FER+ votes say about it
      * @param mixing the share of batches in which faces are mixed, and their labels with them
      * @param mixup how evenly Mixup blends two faces (Zhang et al., 2018): alpha of the Beta distribution; 0 for none
      * @param cutmix how evenly CutMix divides the area between two faces (Yun et al., 2019); 0 for none
-     * @param plainEpochs the last epochs, in which faces are not mixed and votes have no share of the target
+     * @param plainEpochs the last epochs, in which faces are neither mixed nor erased and votes have no share of the
+     *     target
      */
     public record Regularisation(
             double labelSmoothing,
@@ -156,6 +157,7 @@ public record Recipe(
             require(mixing >= 0 && mixing <= 1, "regularisation.mixing", mixing, "0 to 1");
             require(mixup >= 0 && mixup <= 4, "regularisation.mixup", mixup, "0 to 4");
             require(cutmix >= 0 && cutmix <= 4, "regularisation.cutmix", cutmix, "0 to 4");
+            require(mixing == 0 || mixup + cutmix > 0, "regularisation.mixing", mixing, "0 where mixup and cutmix are");
             require(plainEpochs >= 0, "regularisation.plainEpochs", plainEpochs, "0 or more");
         }
 
@@ -221,6 +223,11 @@ public record Recipe(
             share("augmentation.contrast", contrast);
             share("augmentation.degrade", degrade);
             share("augmentation.erase", erase);
+        }
+
+        /** The same without erased rectangles. */
+        Augmentation whole() {
+            return new Augmentation(flip, rotation, zoom, shift, brightness, contrast, degrade, 0);
         }
     }
 

@@ -25,6 +25,7 @@ final class Step implements TrainingStep {
     private final FaceBatches batches;
     private final Targets targets;
     private final Augmenter augmenter;
+    private final Augmenter plainAugmenter;
     private final Mixer mixer;
     private final Teachers teachers;
 
@@ -36,6 +37,8 @@ final class Step implements TrainingStep {
         batches = new FaceBatches(faces, trainee.network().input(), weights.device());
         targets = new Targets(faces, recipe.regularisation(), weights.device());
         augmenter = new Augmenter(recipe.augmentation(), trainee.network().input(), weights.device());
+        plainAugmenter =
+                new Augmenter(recipe.augmentation().whole(), trainee.network().input(), weights.device());
         mixer = Mixer.of(recipe.regularisation(), weights.device());
     }
 
@@ -43,7 +46,8 @@ final class Step implements TrainingStep {
     @Override
     public double run(int[] order, int from, int to, SplittableRandom random, Stage stage) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor x = augmenter.augment(batches.tensor(order, from, to), random); // [N, C, H, W]
+            Tensor x = (stage.plain() ? plainAugmenter : augmenter)
+                    .augment(batches.tensor(order, from, to), random); // [N, C, H, W]
             Tensor labels = targets.labels(order, from, to, !stage.plain()); // [N, 7]
             Mixer.Mixture mixture = stage.plain()
                     ? null

@@ -106,6 +106,9 @@ class RecipesTest {
         refused(Map.of("precision", "f64"), "f64", "");
         refused(Map.of("augmentation", "none"), "augmentation", "group");
         refused(Map.of("regularisation.cutmix", "16"), "regularisation.cutmix is 16", "0 to 4");
+        Map<String, String> unmixed =
+                Map.of("regularisation.mixing", "0.5", "regularisation.mixup", "0", "regularisation.cutmix", "0");
+        refused(unmixed, "regularisation.mixing is 0.5", "0 where mixup and cutmix are");
         refused(Map.of("epochs", "0"), "epochs is 0:", "1 or more");
         refused(Map.of("seed", "x"), "seed: ", "");
         refused(Map.of("optimiser.rate.more", "1"), "'optimiser.rate'", "one value");
