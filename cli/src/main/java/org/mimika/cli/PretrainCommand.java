@@ -41,8 +41,8 @@ final class PretrainCommand extends TrainCommand {
         return String.format(
                 Locale.ROOT,
                 "Best: epoch %d, loss %.4f on held-out faces. Train from it with: mimika train ... --init %s",
-                progress.bestEpoch(),
-                -progress.bestScore(),
+                progress.best().epoch(),
+                -progress.best().score(),
                 folder.path());
     }
 

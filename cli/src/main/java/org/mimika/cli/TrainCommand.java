@@ -260,8 +260,10 @@ class TrainCommand implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 "Best: %s, %.2f%% on PublicTest. Export with: mimika export %s -o %s.onnx",
-                progress.isBestAsItBegan() ? "as it began" : "epoch " + progress.bestEpoch(),
-                100 * progress.bestScore(),
+                progress.isBestAsItBegan()
+                        ? "as it began"
+                        : "epoch " + progress.best().epoch(),
+                100 * progress.best().score(),
                 folder.path(),
                 folder.name());
     }

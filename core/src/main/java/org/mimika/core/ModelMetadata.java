@@ -37,7 +37,9 @@ public record ModelMetadata(
     /** The version of this contract. */
     public static final int FORMAT = 1;
 
-    private static final String PROVENANCE = PREFIX + "provenance.";
+    /** What every key of the provenance begins with. */
+    public static final String PROVENANCE = PREFIX + "provenance.";
+
     private static final Pattern KEY = Pattern.compile("[a-z0-9._-]+");
     private static final String LABELS =
             String.join(",", Emotion.all().stream().map(Emotion::label).toList());

@@ -85,6 +85,7 @@ public final class Exporter {
         float temperature = (float) Calibration.fitTemperature(onnx);
         TreeMap<String, String> provenance = new TreeMap<>(Provenance.of(run));
         provenance.put("weights", storage.toString());
+        provenance.put(TrainedRun.SMOOTHING, Double.toString(run.smoothing()));
         provenance.put("export.difference", Double.toString(difference));
         provenance.putAll(figures(onnx, temperature));
         torch.rounding.ifPresent(rounding -> provenance.putAll(figures(rounding)));
@@ -117,7 +118,7 @@ public final class Exporter {
     }
 
     private static Unsmoothing unsmoothing(TrainedRun run) {
-        return new Unsmoothing(run.recipe().smoothing(run.progress().bestEpoch()));
+        return new Unsmoothing(run.smoothing());
     }
 
     private static Predictions runAgain(byte[] onnx, FaceView faces, IntConsumer progress) {

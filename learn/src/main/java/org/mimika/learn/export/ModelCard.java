@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.mimika.core.Emotion;
 import org.mimika.core.InputSpec;
 import org.mimika.learn.data.FaceView;
@@ -159,7 +160,7 @@ public final class ModelCard {
                 : format(
                         "Of %s epochs the best one, number %d, and the temperature were",
                         epochs(run.epochs().size(), run.recipe().epochs()),
-                        run.progress().bestEpoch());
+                        run.progress().best().epoch());
     }
 
     private static String epochs(int trained, int planned) {
@@ -174,11 +175,13 @@ public final class ModelCard {
                     + " (Barsoum et al., 2016).");
         }
         if (recipe.regularisation().softLabels() > 0) {
-            int plain = recipe.epochs() - recipe.regularisation().plainEpochs() + 1;
+            IntStream plain = IntStream.rangeClosed(1, recipe.epochs()).filter(recipe::isPlain);
+            String until = plain.mapToObj(epoch -> ", and none from epoch " + epoch + " on")
+                    .findFirst()
+                    .orElse("");
             sentences.add(format(
                     "Of each target %.0f%% came from the FER+ votes of Training's faces (Barsoum et al., 2016)%s.",
-                    100 * recipe.regularisation().softLabels(),
-                    plain <= recipe.epochs() ? ", but from epoch " + Math.max(1, plain) + " on" : ""));
+                    100 * recipe.regularisation().softLabels(), until));
         }
         if (!recipe.distillation().all().isEmpty() && recipe.distillation().weight() > 0) {
             String teachers = recipe.distillation().all().stream()

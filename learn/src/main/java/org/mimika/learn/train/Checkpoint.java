@@ -19,6 +19,7 @@ final class Checkpoint {
     private static final String WEIGHTS = "weights/";
     static final String AVERAGE = "average/";
     private static final String OPTIMISER = "optimiser/";
+    static final String SMOOTHING = "smoothing"; // in the metadata
     private static final String OLDER = "adam/mean"; // one vector of a version before, in an order of its own
 
     private Checkpoint() {}
@@ -97,8 +98,9 @@ final class Checkpoint {
         metadata.put("epoch", Integer.toString(progress.epoch()));
         metadata.put("batch", Integer.toString(progress.batch()));
         metadata.put("lossSum", Double.toString(progress.lossSum()));
-        metadata.put("bestAccuracy", Double.toString(progress.bestScore()));
-        metadata.put("bestEpoch", Integer.toString(progress.bestEpoch()));
+        metadata.put("bestAccuracy", Double.toString(progress.best().score()));
+        metadata.put("bestEpoch", Integer.toString(progress.best().epoch()));
+        metadata.put(SMOOTHING, Double.toString(progress.best().smoothing()));
         metadata.put("seconds", Double.toString(progress.seconds()));
         return metadata;
     }
@@ -109,8 +111,10 @@ final class Checkpoint {
                     Integer.parseInt(metadata.get("epoch")),
                     Integer.parseInt(metadata.get("batch")),
                     Double.parseDouble(metadata.get("lossSum")),
-                    Double.parseDouble(metadata.get("bestAccuracy")),
-                    Integer.parseInt(metadata.get("bestEpoch")),
+                    new Progress.Best(
+                            Double.parseDouble(metadata.get("bestAccuracy")),
+                            Integer.parseInt(metadata.get("bestEpoch")),
+                            Double.parseDouble(metadata.getOrDefault(SMOOTHING, "NaN"))), // not in an older one
                     Double.parseDouble(metadata.get("seconds")));
         } catch (IllegalArgumentException | NullPointerException e) {
             throw new MimikaException(file + " is not a checkpoint of a training run", e);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.mimika.core.BundledModels;
 import org.mimika.core.MimikaException;
+import org.mimika.core.ModelMetadata;
 import org.mimika.core.Sha256;
 import org.mimika.learn.nn.NamedParameters;
 import org.mimika.learn.nn.Network;
@@ -106,6 +107,25 @@ public final class Initialisation {
                 requireUsable(report, recipe, trainee.network());
             }
         }
+    }
+
+    /**
+     * The share of label smoothing in what such networks have learnt, the mean of several ones; NaN where one does not
+     * tell: older files do not.
+     */
+    static double smoothing(List<String> origins) {
+        return origins.stream()
+                .mapToDouble(origin -> {
+                    try (WeightFile in = open(origin)) {
+                        String inFile = in.metadata().get(ModelMetadata.PROVENANCE + TrainedRun.SMOOTHING);
+                        String inRun = in.metadata().getOrDefault(Checkpoint.SMOOTHING, "NaN");
+                        return Double.parseDouble(inFile == null ? inRun : inFile);
+                    } catch (NumberFormatException e) {
+                        return Double.NaN;
+                    }
+                })
+                .average()
+                .orElse(Double.NaN);
     }
 
     private static void requireUsable(LoadReport report, Recipe recipe, Network network) {

@@ -31,6 +31,9 @@ public record TrainedRun(
         Network network,
         TorchWeights weights)
         implements AutoCloseable {
+    /** Of {@link #smoothing}: the provenance key of an export. */
+    public static final String SMOOTHING = "label_smoothing";
+
     /** Copies. */
     public TrainedRun {
         changes = List.copyOf(changes);
@@ -84,7 +87,7 @@ public record TrainedRun(
                     folder.changes().lines(),
                     info,
                     last,
-                    last ? progress.bestAt(progress.epoch()) : progress,
+                    last ? progress.bestAt(progress.epoch(), recipe.smoothing(progress.epoch())) : progress,
                     RunMetrics.read(folder.metrics()),
                     network,
                     weights);
@@ -92,6 +95,15 @@ public record TrainedRun(
             weights.close();
             throw e;
         }
+    }
+
+    /**
+     * The share of label smoothing in what the weights have learnt; where their checkpoint does not tell, that which the
+     * recipe gave their epoch.
+     */
+    public double smoothing() {
+        double known = progress.best().smoothing();
+        return Double.isNaN(known) ? recipe.smoothing(progress.best().epoch()) : known;
     }
 
     @Override

@@ -135,7 +135,8 @@ public final class Trainer implements AutoCloseable {
     /** What was trained before may be better than all that follows: it is the best so far, after no epoch. */
     private void judgeStart() {
         EpochRow row = task.judge(average, new Task.Finished(0, 0, Double.NaN, this::seconds));
-        progress = new Progress(0, 0, 0, row.score(), 0, seconds());
+        double smoothing = Initialisation.smoothing(recipe.origins());
+        progress = new Progress(0, 0, 0, new Progress.Best(row.score(), 0, smoothing), seconds());
         startedNanos = System.nanoTime();
         Checkpoint.write(folder.best(), weights, average, optimiser, progress);
         row.tell(listener);
@@ -152,14 +153,9 @@ public final class Trainer implements AutoCloseable {
             batch(order, (long) epoch * batches + progress.batch());
         }
         EpochRow row = judge(epoch + 1);
-        boolean best = row.score() > progress.bestScore();
-        progress = new Progress(
-                epoch + 1,
-                0,
-                0,
-                best ? row.score() : progress.bestScore(),
-                best ? epoch + 1 : progress.bestEpoch(),
-                seconds());
+        boolean best = row.score() > progress.best().score();
+        Progress.Best judged = new Progress.Best(row.score(), epoch + 1, recipe.smoothing(epoch + 1));
+        progress = new Progress(epoch + 1, 0, 0, best ? judged : progress.best(), seconds());
         startedNanos = System.nanoTime();
         // The newest checkpoint last: a run killed in between does this epoch's end again.
         folder.appendMetrics(row);
@@ -199,8 +195,7 @@ public final class Trainer implements AutoCloseable {
         follow(at);
         int done = progress.batch() + 1;
         double lossSum = progress.lossSum() + loss;
-        progress = new Progress(
-                progress.epoch(), done, lossSum, progress.bestScore(), progress.bestEpoch(), progress.seconds());
+        progress = new Progress(progress.epoch(), done, lossSum, progress.best(), progress.seconds());
         listener.onStep(progress.epoch() + 1, done, batches, lossSum / done, rate);
     }
 
@@ -226,7 +221,7 @@ public final class Trainer implements AutoCloseable {
     private void save() {
         Progress now = progress;
         if (now.batch() > 0) { // stopped within an epoch: the time since the last save counts
-            now = new Progress(now.epoch(), now.batch(), now.lossSum(), now.bestScore(), now.bestEpoch(), seconds());
+            now = new Progress(now.epoch(), now.batch(), now.lossSum(), now.best(), seconds());
         }
         Checkpoint.write(folder.last(), weights, average, optimiser, now);
     }

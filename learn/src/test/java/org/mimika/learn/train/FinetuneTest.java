@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -25,7 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mimika.core.Emotion;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.data.FaceSet;
+import org.mimika.learn.data.FaceView;
 import org.mimika.learn.data.Split;
+import org.mimika.learn.export.Exporter;
+import org.mimika.learn.export.WeightStorage;
 import org.mimika.learn.nn.Linear;
 import org.mimika.learn.nn.NamedParameters;
 import org.mimika.learn.nn.Parameter;
@@ -232,24 +236,37 @@ class FinetuneTest {
     }
 
     @Test
-    void whatItBeganWithIsKeptWhereNoEpochIsBetter() {
+    void whatItBeganWithIsKeptWhereNoEpochIsBetter() throws IOException {
         Map<String, String> vit = Map.of("model", "vit-tiny", "epochs", "1"); // no batch statistics that move
         RunFolder first = runs.run("first", vit);
         Map<String, String> still = new TreeMap<>(vit);
         still.put("init", first.path().toString());
         still.put("optimiser.rate", "1e-30");
+        still.put("regularisation.labelSmoothing", "0.3");
         RunFolder second = runs.run("second", still);
         try (TrainedRun begun = TrainedRun.best(first);
                 TrainedRun kept = TrainedRun.best(second)) {
-            assertEquals(1, begun.progress().bestEpoch());
-            assertEquals(0, kept.progress().bestEpoch());
-            assertEquals(begun.progress().bestScore(), kept.progress().bestScore());
+            assertEquals(1, begun.progress().best().epoch());
+            assertEquals(0, kept.progress().best().epoch());
+            assertEquals(begun.recipe().smoothing(1), kept.smoothing(), "what an export takes out is what was learnt");
+            assertEquals(begun.smoothing(), smoothingOfAnExport(begun));
+            assertEquals(begun.progress().best().score(), kept.progress().best().score());
             assertEquals(1, kept.epochs().size());
             begun.weights()
                     .toMap()
                     .forEach((name, values) ->
                             assertArrayEquals(values, kept.weights().values(name), name));
         }
+    }
+
+    private double smoothingOfAnExport(TrainedRun run) throws IOException {
+        FaceView faces = FACES.split(Split.PUBLIC_TEST);
+        Path file = folder.resolve("export.onnx");
+        Files.write(
+                file,
+                Exporter.export(run, "export", WeightStorage.FP32, faces, done -> {})
+                        .onnx());
+        return Initialisation.smoothing(List.of(file.toString()));
     }
 
     @Test

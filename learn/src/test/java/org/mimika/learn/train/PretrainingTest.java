@@ -138,7 +138,7 @@ class PretrainingTest {
                     .mapToDouble(PretrainingReport::heldOutLoss)
                     .min()
                     .orElseThrow();
-            assertEquals(-best, trainer.progress().bestScore());
+            assertEquals(-best, trainer.progress().best().score());
         }
         assertEquals(3, reports.size());
         for (PretrainingReport report : reports) {
