@@ -75,7 +75,7 @@ final class ClientInputs implements SourceOpener {
 
     private LiveInput demo(boolean loop) {
         Path clip = demo.orElseThrow(() -> new MimikaException("this server has no demo clip"));
-        return new LiveInput(DEMO, false, opener(clip, loop));
+        return new LiveInput(DEMO, false, opener(DEMO, clip, loop));
     }
 
     /** Checked now, for a clear answer, and again each time it is opened: a name may lead elsewhere by then. */
@@ -87,11 +87,13 @@ final class ClientInputs implements SourceOpener {
 
     private LiveInput file(String path, boolean loop) {
         Path file = media.file(path);
-        return new LiveInput(file.getFileName().toString(), false, opener(file, loop));
+        String name = file.getFileName().toString();
+        return new LiveInput(name, false, opener(name, file, loop));
     }
 
-    private static Supplier<FrameSource> opener(Path file, boolean loop) {
-        Supplier<FrameSource> once = () -> Sources.open(file.toString(), SourceOptions.DEFAULTS);
+    /** What goes wrong with it is told to clients, who need not know where it lies. */
+    private static Supplier<FrameSource> opener(String name, Path file, boolean loop) {
+        Supplier<FrameSource> once = () -> Sources.file(name, file, SourceOptions.DEFAULTS);
         return loop ? () -> new LoopedSource(once) : once;
     }
 

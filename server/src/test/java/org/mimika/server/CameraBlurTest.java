@@ -53,9 +53,13 @@ class CameraBlurTest {
         }
     }
 
-    /** Sends the portrait, after this change if there is one, and looks at it as another client does. */
     private static Seen seen(TestClient client, String change) throws IOException {
-        try (TestClient.Socket camera = client.open("camera")) {
+        return seen(client, "camera", change);
+    }
+
+    /** Sends the portrait, after this change if there is one, and looks at it as another client does. */
+    private static Seen seen(TestClient client, String path, String change) throws IOException {
+        try (TestClient.Socket camera = client.open(path)) {
             JsonNode source = camera.next("source");
             String id = source.get("id").asText();
             if (!change.isEmpty()) {
@@ -87,12 +91,28 @@ class CameraBlurTest {
     @Test
     void facesOfABrowsersCameraAreHiddenFromWhoeverLooks() throws IOException {
         Seen open = seen(PLAIN.client(), "");
-        for (Seen hidden : new Seen[] {seen(VEILED.client(), ""), seen(PLAIN.client(), "{\"blur\":\"faces\"}")}) {
+        for (Seen hidden : new Seen[] {
+            seen(VEILED.client(), ""),
+            seen(PLAIN.client(), "{\"blur\":\"faces\"}"),
+            seen(PLAIN.client(), "camera?blur=faces", "")
+        }) {
             assertEquals(open.face(), hidden.face());
             assertTrue(
                     hidden.detail() < open.detail() / 2,
                     () -> "the face is there: " + hidden.detail() + " of " + open.detail());
             assertEquals(open.detailElsewhere(), hidden.detailElsewhere(), 0.1 * open.detailElsewhere());
+        }
+    }
+
+    @Test
+    void aCameraThatAsksForWhatIsNotGivenIsRefused() {
+        try (TestClient.Socket camera = VEILED.client().open("camera?blur=none")) {
+            String message = camera.next("error").get("message").asText();
+            assertTrue(message.contains("--blur faces"), message);
+        }
+        try (TestClient.Socket camera = PLAIN.client().open("camera?blur=eyes")) {
+            String message = camera.next("error").get("message").asText();
+            assertTrue(message.contains("'eyes'"), message);
         }
     }
 }

@@ -72,6 +72,34 @@ class TrafficTest {
         }
     }
 
+    /** A quarter of all places: who takes them keeps nobody of another address out. */
+    @Test
+    void loginsThatTrickleKeepOutTheirOwnAddressAlone() {
+        String login = "POST /api/v1/login HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nContent-Length: ";
+        List<RawClient> slow = new ArrayList<>();
+        try {
+            RobustnessTest.within("they hold no places", () -> {
+                // Those that come at the same time share the places out anyhow: a further one takes what was left.
+                while (slow.size() % 8 != 7) {
+                    slow.add(new RawClient(address, "127.0.0.7"));
+                    slow.get(slow.size() - 1).say(login + "1000\r\n\r\n{");
+                }
+                slow.add(new RawClient(address, "127.0.0.7"));
+                slow.get(slow.size() - 1).say(login + "2\r\n\r\n{}");
+                return slow.get(slow.size() - 1).head().startsWith("HTTP/1.1 503");
+            });
+            RobustnessTest.line(400, client.send("POST", "login", "{}"));
+        } finally {
+            slow.forEach(RawClient::close);
+        }
+    }
+
+    @Test
+    void aLoginIsNoLargerThanATokenNeeds() {
+        RobustnessTest.line(400, client.send("POST", "login", "{\"token\":\"" + "\\\\".repeat(512) + "\"}"));
+        RobustnessTest.line(413, client.send("POST", "login", "{\"token\":\"" + "x".repeat(2048) + "\"}"));
+    }
+
     /** More than are decoded at once. */
     @Test
     void picturesThatTrickleKeepNoPlaceFromThoseThatCame() {

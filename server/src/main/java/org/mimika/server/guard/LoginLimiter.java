@@ -65,7 +65,7 @@ public final class LoginLimiter {
      */
     public synchronized Outcome attempt(String remote, BooleanSupplier matches) {
         long now = nanoClock.getAsLong();
-        String key = key(remote);
+        String key = owner(remote);
         Bucket own = addresses.get(key);
         long others = admitted.containsKey(key) ? 0 : all.pause(now);
         long wait = Math.max(others, own == null ? 0 : own.pause(now));
@@ -89,8 +89,15 @@ public final class LoginLimiter {
         return addresses.size();
     }
 
-    private static String key(String remote) {
-        InetAddress address = Literals.parse(remote).orElse(null);
+    /**
+     * Whose an address is: that of an IPv6 /64 for all of it, any other for itself.
+     *
+     * @param remote the number of an address, as the server reports it: IPv6 in brackets, and with the scope of one on
+     *     the link
+     */
+    public static String owner(String remote) {
+        InetAddress address =
+                Literals.parse(remote.replaceAll("^\\[|%.*|]$", "")).orElse(null);
         if (address == null) {
             return remote;
         }

@@ -1,10 +1,13 @@
 package org.mimika.server.http;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.mimika.server.live.BrowserCamera;
 import org.mimika.server.live.LiveSource;
 import org.mimika.server.live.SourceKind;
+import org.mimika.server.live.Veil;
 import org.mimika.server.live.Viewer;
 import org.mimika.video.live.Delivery;
 import org.mimika.video.live.LiveInput;
@@ -30,13 +33,17 @@ final class CameraTalk implements Sockets.Talk {
 
     CameraTalk(Sockets.Client client, WebServer.Parts parts, Wire wire) {
         this.outbox = client.outbox();
-        String name = client.context().queryParam("name");
+        Optional<String> name = Optional.ofNullable(client.context().queryParam("name"));
         String model = client.context().queryParam("model");
-        String called = name == null || name.isBlank() ? "browser" : name.strip();
+        String called = name.flatMap(SourceName::of).orElse("browser");
+        Optional<Veil> veil = veil(client.context().queryParam("blur"));
+        veil.ifPresent(wire::requireVeil);
         long pixels = parts.options().limits().framePixels();
         camera = new BrowserCamera(
                 called, new SourceOptions(1, pixels, SourceOptions.DEFAULTS.timeout()), this::complain);
         LiveSource source = added(parts, called, model == null ? parts.models().defaultName() : model);
+        // No picture has been taken yet: none is seen without it.
+        veil.ifPresent(source::veil);
         outbox.message(wire.source(source)
                 .put("type", "source")
                 .put("schema", Wire.SCHEMA)
@@ -49,6 +56,14 @@ final class CameraTalk implements Sockets.Talk {
                 forgive();
             }
         });
+    }
+
+    private static Optional<Veil> veil(String label) {
+        return Optional.ofNullable(label).map(wanted -> Arrays.stream(Veil.values())
+                .filter(one -> one.label().equals(wanted))
+                .findFirst()
+                .orElseThrow(() ->
+                        Problem.bad("the parameter 'blur' is '" + wanted + "': expected none, faces or background")));
     }
 
     private LiveSource added(WebServer.Parts parts, String called, String model) {

@@ -1,6 +1,8 @@
 package org.mimika.server.http;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -11,6 +13,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
+import org.mimika.server.guard.LoginLimiter;
 
 /**
  * What a request passes in Jetty, before Javalin sees it. Javalin keeps the name of every method that it ever saw; and
@@ -29,10 +32,11 @@ final class FrontDoor {
         Predicate<Request> pictures = path("/faces");
         Predicate<Request> bodies = request -> WITH_BODY.contains(request.getMethod());
         server.setErrorHandler(new FrontDoorErrors());
-        server.insertHandler(new Lane(tables, traffic.downloads()));
-        server.insertHandler(new Lane(logins, traffic.bodies()));
-        server.insertHandler(new Lane(pictures, traffic.pictures()));
-        server.insertHandler(new Lane(bodies.and(logins.or(pictures).negate()), traffic.bodies()));
+        server.insertHandler(new Lane(tables, traffic.downloads(), traffic.downloads()));
+        server.insertHandler(new Lane(logins, traffic.bodies(), traffic.loginsEach()));
+        server.insertHandler(new Lane(pictures, traffic.pictures(), traffic.pictures()));
+        Predicate<Request> others = bodies.and(logins.or(pictures).negate());
+        server.insertHandler(new Lane(others, traffic.bodies(), traffic.bodies()));
         server.insertHandler(new Entrance(traffic));
     }
 
@@ -52,20 +56,41 @@ final class FrontDoor {
     private static final class Lane extends Handler.Wrapper {
         private final Predicate<Request> sort;
         private final Semaphore places;
+        private final int each;
+        private final Map<String, Integer> held = new ConcurrentHashMap<>();
 
-        Lane(Predicate<Request> sort, int places) {
+        /** So many {@code places}, of which one address holds no more than {@code each}. */
+        Lane(Predicate<Request> sort, int places, int each) {
             this.sort = sort;
             this.places = new Semaphore(places);
+            this.each = each;
+        }
+
+        private boolean enter(String who) {
+            if (!places.tryAcquire()) {
+                return false;
+            }
+            if (held.merge(who, 1, Integer::sum) > each) {
+                leave(who);
+                return false;
+            }
+            return true;
+        }
+
+        private void leave(String who) {
+            held.computeIfPresent(who, (key, count) -> count > 1 ? count - 1 : null);
+            places.release();
         }
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
             if (sort.test(request)) {
-                if (!places.tryAcquire()) {
+                String who = LoginLimiter.owner(Request.getRemoteAddr(request));
+                if (!enter(who)) {
                     Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
                     return true;
                 }
-                Request.addCompletionListener(request, failure -> places.release());
+                Request.addCompletionListener(request, failure -> leave(who));
             }
             return super.handle(request, response, callback);
         }

@@ -21,6 +21,10 @@ import org.mimika.server.guard.LoginLimiter;
 final class Gate {
     private static final String COOKIE = "mimika_session";
     private static final String BEARER = "Bearer ";
+
+    /** Room for the longest token; at the least pace of a body, a larger one would hold its place for long. */
+    private static final int LOGIN_BYTES = 2 << 10;
+
     private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
 
     /** What every answer tells browsers. */
@@ -122,7 +126,7 @@ final class Gate {
     }
 
     private void logIn(Context context) {
-        String given = JsonBody.of(context, "token").text("token");
+        String given = JsonBody.small(context, LOGIN_BYTES, "token").text("token");
         AccessToken expected = token.orElseThrow(() -> Problem.bad("this server asks for no token"));
         if (!isToken(context, given)) {
             throw new Problem(HttpStatus.UNAUTHORIZED, "the token is wrong");

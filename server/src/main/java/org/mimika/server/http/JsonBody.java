@@ -32,11 +32,11 @@ final class JsonBody {
         this.object = object;
     }
 
-    private static JsonNode tree(Context context) {
+    private static JsonNode tree(Context context, int mostBytes) {
         try {
-            byte[] body = context.bodyInputStream().readNBytes(MOST_BYTES + 1);
-            if (body.length > MOST_BYTES) {
-                throw new Problem(HttpStatus.CONTENT_TOO_LARGE, "the JSON is larger than " + MOST_BYTES + " bytes");
+            byte[] body = context.bodyInputStream().readNBytes(mostBytes + 1);
+            if (body.length > mostBytes) {
+                throw new Problem(HttpStatus.CONTENT_TOO_LARGE, "the JSON is larger than " + mostBytes + " bytes");
             }
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
@@ -48,7 +48,12 @@ final class JsonBody {
 
     /** The body, which may have these fields and no others. */
     static JsonBody of(Context context, String... fields) {
-        return of(tree(context), fields);
+        return of(tree(context, MOST_BYTES), fields);
+    }
+
+    /** The body of so many bytes at most, which may have these fields and no others. */
+    static JsonBody small(Context context, int mostBytes, String... fields) {
+        return of(tree(context, mostBytes), fields);
     }
 
     /** An object, which may have these fields and no others. */

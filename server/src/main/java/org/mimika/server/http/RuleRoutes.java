@@ -27,7 +27,7 @@ final class RuleRoutes {
 
     void add(RoutesConfig routes, String root) {
         routes.get(root + "/rules", this::list);
-        routes.post(root + "/rules", this::make);
+        routes.post(root + "/rules", context -> make(context, root));
         routes.delete(root + "/rules/{id}", this::remove);
     }
 
@@ -37,12 +37,12 @@ final class RuleRoutes {
         Answers.json(context, Wire.object().set("rules", all));
     }
 
-    private void make(Context context) {
+    private void make(Context context, String root) {
         JsonBody body = JsonBody.of(context, FIELDS);
         // Outside of the book's lock: a name server may take its time.
         requireKnown(read("new", body));
         Rule rule = alarms.rules().add(id -> read(id, body));
-        context.status(HttpStatus.CREATED).header("Location", context.path() + "/" + rule.id());
+        context.status(HttpStatus.CREATED).header("Location", root + "/rules/" + rule.id());
         Answers.json(context, RuleJson.node(rule));
     }
 

@@ -33,7 +33,7 @@ final class SourceRoutes {
     void add(RoutesConfig routes, String root) {
         String one = root + "/sources/{id}";
         routes.get(root + "/sources", this::list);
-        routes.post(root + "/sources", this::open);
+        routes.post(root + "/sources", context -> open(context, root));
         routes.get(one, context -> answer(context, find(context)));
         routes.patch(one, this::change);
         routes.delete(one, this::remove);
@@ -63,15 +63,15 @@ final class SourceRoutes {
         Answers.json(context, Wire.object().set("sources", all));
     }
 
-    private void open(Context context) {
+    private void open(Context context, String root) {
         JsonBody body = JsonBody.of(context, "input", "name", "pace", "model", "loop");
         LiveSource source = sources.add(opener.order(
                 body.text("input"),
-                body.optionalText("name"),
+                body.optionalText("name").flatMap(SourceName::of),
                 body.optionalText("model"),
                 body.optionalOneOf("pace", Pace.class).orElse(Pace.OWN),
                 body.optionalFlag("loop").orElse(false)));
-        context.status(HttpStatus.CREATED).header("Location", context.path() + "/" + source.id());
+        context.status(HttpStatus.CREATED).header("Location", root + "/sources/" + source.id());
         answer(context, source);
     }
 

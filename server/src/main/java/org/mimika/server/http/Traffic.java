@@ -6,7 +6,7 @@ import java.time.Duration;
  * How much may be under way at once. Each request that moves data holds a thread and memory until it is over.
  *
  * @param bodies how many requests with a body are worked on at once; further ones are refused; likewise,
- *     apart from them, of those that log in
+ *     apart from them, of those that log in, a quarter of them from one address
  * @param pictures how many requests that bring pictures are worked on at once; each may fill the largest body
  * @param downloads how many tables are made and sent at once; further ones likewise
  * @param patience how long a client may say or take nothing in the middle of a request
@@ -22,5 +22,10 @@ public record Traffic(int bodies, int pictures, int downloads, Duration patience
             throw new IllegalArgumentException("traffic: bodies=" + bodies + " pictures=" + pictures + " downloads="
                     + downloads + " patience=" + patience + " bytesPerSecond=" + bytesPerSecond);
         }
+    }
+
+    /** How many logins from one address are worked on at once. */
+    int loginsEach() {
+        return Math.max(1, bodies / 4);
     }
 }

@@ -75,12 +75,12 @@ public final class LiveSource implements AutoCloseable {
         beforeClose = order.beforeClose();
         history = new History(historyRows);
         recorder = new SessionRecorder(disk);
-        pictures = new PictureFeed(this::show);
+        pictures = new PictureFeed(audience::wantsPictures, this::show);
         session = models.mimika().session(order.input(), order.options(), this::changed);
         reading = new FaceReading(
                 models, model, session, seen -> audience.tell(viewer -> viewer.explanation(this, seen)));
         session.tap(tap((frame, result) -> keep(result)));
-        session.tap(tap(this::picture));
+        session.tap(tap(pictures::offer));
     }
 
     /** Begins to play. */
@@ -299,11 +299,5 @@ public final class LiveSource implements AutoCloseable {
     private void keep(FrameResult result) {
         history.add(result);
         recorder.add(result);
-    }
-
-    private void picture(Frame frame, FrameResult result) {
-        if (audience.wantsPictures()) {
-            pictures.offer(frame, result);
-        }
     }
 }

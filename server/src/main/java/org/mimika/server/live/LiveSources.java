@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -151,6 +152,11 @@ public final class LiveSources implements AutoCloseable {
         all().forEach(this::tick);
     }
 
+    private static CompletableFuture<Void> ending(LiveSource source) {
+        return CompletableFuture.runAsync(
+                source::close, task -> daemon(task, "mimika-end-" + source.id()).start());
+    }
+
     /** Whether a disk that hangs still keeps its thread. */
     public boolean isWriting() {
         return !disk.isTerminated();
@@ -166,8 +172,9 @@ public final class LiveSources implements AutoCloseable {
             sources.clear();
         }
         clock.shutdownNow();
-        // At once: each may take seconds.
-        all.parallelStream().forEach(LiveSource::close);
+        // All at once, however few cores there are: each may take seconds.
+        CompletableFuture.allOf(all.stream().map(LiveSources::ending).toArray(CompletableFuture[]::new))
+                .join();
         disk.shutdown();
         try {
             disk.awaitTermination(DISK_SECONDS, TimeUnit.SECONDS);

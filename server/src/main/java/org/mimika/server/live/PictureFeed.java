@@ -1,15 +1,17 @@
 package org.mimika.server.live;
 
-import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.mimika.video.Frame;
 import org.mimika.video.FrameResult;
 import org.mimika.video.draw.Blur;
+import org.mimika.video.draw.YuvCanvas;
 import org.mimika.video.sink.JpegEncoder;
 
 /**
- * Encodes a source's frames for those who look at them, and only while somebody does. Frames are offered by the source's
- * own thread, which waits the one or two milliseconds that it takes. Owns native memory: close it.
+ * Encodes a source's frames for those who look at them, and only while somebody does; where faces are is remembered all
+ * the time, so that a face that is missed now and then is hidden from who has just come as well. Frames are offered by
+ * the source's own thread, which waits the one or two milliseconds that it takes. Owns native memory: close it.
  */
 final class PictureFeed implements AutoCloseable {
     /** Pixels of the longer side: enough for a large window. */
@@ -18,12 +20,16 @@ final class PictureFeed implements AutoCloseable {
     private static final int QUALITY = 80;
 
     private final JpegEncoder encoder = new JpegEncoder(LONGEST, QUALITY);
+    private final Blur faces = new Blur(Blur.Mode.FACES);
+    private final Blur background = new Blur(Blur.Mode.BACKGROUND);
+    private final BooleanSupplier watched;
     private final Consumer<LivePicture> viewers;
     private boolean closed;
     private Veil veil = Veil.NONE;
-    private Optional<Blur> blur = Optional.empty();
 
-    PictureFeed(Consumer<LivePicture> viewers) {
+    /** Encodes for {@code viewers} while it is {@code watched}. */
+    PictureFeed(BooleanSupplier watched, Consumer<LivePicture> viewers) {
+        this.watched = watched;
         this.viewers = viewers;
     }
 
@@ -32,18 +38,24 @@ final class PictureFeed implements AutoCloseable {
     }
 
     synchronized void veil(Veil next) {
-        if (veil != next) {
-            // A new one would forget where faces have just been.
-            veil = next;
-            blur = next.blur();
-        }
+        veil = next;
     }
 
     synchronized void offer(Frame frame, FrameResult result) {
-        if (!closed) {
-            byte[] jpeg = encoder.encode(
-                    frame, canvas -> blur.ifPresent(one -> one.apply(canvas, result, frame.width(), frame.height())));
+        faces.see(result);
+        if (!closed && watched.getAsBoolean()) {
+            byte[] jpeg = encoder.encode(frame, canvas -> hide(canvas, frame, result));
             viewers.accept(new LivePicture(result.index(), result.ptsMillis(), frame.width(), frame.height(), jpeg));
+        }
+    }
+
+    private void hide(YuvCanvas canvas, Frame frame, FrameResult result) {
+        switch (veil) {
+            case FACES -> faces.apply(canvas, result, frame.width(), frame.height());
+            case BACKGROUND -> background.apply(canvas, result, frame.width(), frame.height());
+            case NONE -> {
+                // All of it is shown.
+            }
         }
     }
 

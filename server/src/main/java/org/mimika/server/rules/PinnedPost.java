@@ -157,7 +157,7 @@ final class PinnedPost implements AutoCloseable {
     }
 
     private static Reply reply(InputStream in) throws IOException {
-        String[] lines = head(in).split("\r\n");
+        String[] lines = head(in).split("\r\n", -1);
         Matcher status = STATUS.matcher(lines[0]);
         if (!status.matches()) {
             throw new IOException("no answer in HTTP/1.1");

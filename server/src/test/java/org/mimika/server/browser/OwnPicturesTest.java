@@ -65,6 +65,92 @@ class OwnPicturesTest extends Dashboard {
         browser.screenshot("video");
     }
 
+    /** How much of the video's detail is left in what is shown of it. */
+    private double detailShown() {
+        Object share = browser.script("const detail = (from) => {"
+                + "  const to = new OffscreenCanvas(320, 180).getContext('2d', {willReadFrequently: true});"
+                + "  to.drawImage(from, 0, 0, 320, 180);"
+                + "  const data = to.getImageData(0, 0, 320, 180).data;"
+                + "  let sum = 0;"
+                + "  for (let i = 4; i < data.length; i += 4) sum += Math.abs(data[i] - data[i - 4]);"
+                + "  return sum;"
+                + "};"
+                + "return detail(document.querySelector('canvas.still')) / detail(document.querySelector('video'))");
+        return ((Number) share).doubleValue();
+    }
+
+    private void blurFaces() {
+        browser.script("const blur = document.querySelector('#blur'); blur.value = 'faces';"
+                + "blur.dispatchEvent(new Event('change'))");
+        browser.await("it is blurred", () -> source().path("blur").asText().equals("faces"));
+    }
+
+    @Test
+    void whereNobodyKnowsWhereFacesAreAllOfItIsBlurred() throws IOException {
+        start();
+        browser.choose(CLIP.toRealPath());
+        browser.shown("person");
+        blurFaces();
+        browser.await("only the faces are blurred", () -> detailShown() > 0.6);
+        browser.script("document.querySelector('video').pause()");
+        browser.await("all of it is", () -> detailShown() < 0.4);
+    }
+
+    @Test
+    void whatIsSetOutlivesALostConnectionAlsoOutOfSight() throws IOException {
+        start();
+        browser.script("const Plain = WebSocket; window.sockets = [];"
+                + "window.WebSocket = class extends Plain {"
+                + "  constructor(address) { super(address); sockets.push(this); }"
+                + "}");
+        browser.choose(CLIP.toRealPath());
+        browser.shown("person");
+        browser.one("label:has([data-testid='model-vit'])").click();
+        browser.flip("explain");
+        browser.await("it explains", () -> source().path("explain").asBoolean());
+        blurFaces();
+        String before = source().path("id").asText();
+        browser.choose(PORTRAIT.toRealPath());
+        browser.await("the photo is looked at", () -> !browser.isShown("player"));
+        browser.script("sockets.find((socket) => socket.url.includes('/camera?')).close()");
+        browser.await("it comes back as it was", () -> browser.script(
+                        "return fetch('api/v1/sources').then((answer) => answer.json()).then(({ sources }) =>"
+                                + " sources.filter((one) => one.state === 'running' && one.blur === 'faces'"
+                                + " && one.model === 'vit' && one.explain && one.id !== arguments[0]).length)",
+                        before)
+                .equals(1L));
+    }
+
+    @Test
+    void theNewestAnswerOfAPhotoCountsAndASuccessEndsAFailure() {
+        start();
+        Object states = browser.script("return import('./js/photofeed.js').then(async ({ PhotoFeed }) => {"
+                + "  const plain = window.fetch;"
+                + "  const waiting = [];"
+                + "  window.fetch = () => new Promise((resolve) => waiting.push(resolve));"
+                + "  const asked = async (count) => {"
+                + "    while (waiting.length < count) await new Promise((resolve) => setTimeout(resolve, 5));"
+                + "  };"
+                + "  const good = (model) => new Response(JSON.stringify({ model, width: 8, height: 8, faces: [] }));"
+                + "  const bad = () => new Response('{\"error\": \"busy\"}', { status: 503 });"
+                + "  const bitmap = await createImageBitmap(new ImageData(8, 8));"
+                + "  const feed = new PhotoFeed(new File([], 'a.jpg'), 'hybrid', bitmap);"
+                + "  const states = [];"
+                + "  const keep = () => states.push(`${feed.source.state} ${feed.source.reason} ${feed.result?.model}`);"
+                + "  const asks = [feed.ask()];"
+                + "  await asked(1);"
+                + "  asks.push(feed.change(null, { model: 'vit' }));"
+                + "  await asked(2);"
+                + "  waiting[1](good('vit')); await asks[1]; keep();"
+                + "  waiting[0](good('hybrid')); await asks[0]; keep();"
+                + "  asks.push(feed.ask()); await asked(3); waiting[2](bad()); await asks[2]; keep();"
+                + "  asks.push(feed.ask()); await asked(4); waiting[3](good('vit')); await asks[3]; keep();"
+                + "  window.fetch = plain;"
+                + "  return states;"
+                + "})");
+        assertEquals(List.of("running  vit", "running  vit", "failed busy vit", "running  vit"), states);
+    }
+
     @Test
     void aPhotoIsShownWithItsFaces() throws IOException {
         start();

@@ -74,10 +74,20 @@ class LoginLimiterTest {
     void aWholeSubnetOfSixIsOneGuesser() {
         int count = 0;
         for (int i = 1; i < 100; i++) {
-            count += lookedAt("2a00:1:2:3::" + Integer.toHexString(i)) ? 1 : 0;
+            count += lookedAt("[2a00:1:2:3::" + Integer.toHexString(i) + "]") ? 1 : 0;
         }
         assertEquals(10, count);
-        assertTrue(lookedAt("2a00:1:2:4::1"));
+        assertTrue(lookedAt("[2a00:1:2:4::1]"));
+    }
+
+    @Test
+    void ofTheFormsOfAnAddressAllBelongToOne() {
+        for (String one : new String[] {"2a00:1:2:3::1", "[2a00:1:2:3::2]", "[2a00:1:2:3:4:5:6:7]"}) {
+            assertEquals(LoginLimiter.owner("2a00:1:2:3::"), LoginLimiter.owner(one), one);
+        }
+        assertEquals(LoginLimiter.owner("fe80::1"), LoginLimiter.owner("[fe80::2%eth0]"));
+        assertEquals("192.0.2.1", LoginLimiter.owner("192.0.2.1"));
+        assertEquals("192.0.2.1", LoginLimiter.owner("[::ffff:192.0.2.1]"));
     }
 
     @Test

@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mimika.core.BundledModels;
+import org.mimika.core.MimikaException;
 import org.mimika.core.ModelSource;
+import org.mimika.video.FrameSource;
 import org.mimika.video.live.LiveInput;
 import org.mimika.video.live.LiveOptions;
 import org.mimika.video.source.SourceOptions;
@@ -34,6 +37,44 @@ class LiveSourcesTest {
     private static void awaitEnd(LiveSource source) throws InterruptedException {
         while (!source.overFor(Duration.ZERO)) {
             Thread.sleep(1);
+        }
+    }
+
+    /** Drivers that hang are waited for in the same seconds, whatever the cores. */
+    @Test
+    void sourcesAreEndedAtOnce() {
+        CountDownLatch release = new CountDownLatch(1);
+        int count = 4 * Runtime.getRuntime().availableProcessors();
+        LiveOptions plain = LiveOptions.DEFAULTS;
+        LiveOptions patient = new LiveOptions(
+                plain.pace(), plain.detectEvery(), plain.stallAfter(), plain.backoff(), Duration.ofSeconds(3));
+        try {
+            long begun;
+            try (ModelShelf models = new ModelShelf(
+                            Map.of("hybrid", ModelSource.resolve("hybrid", BundledModels.onClassPath())), 1);
+                    LiveSources sources = new LiveSources(models, count, 10, source -> {})) {
+                for (int i = 0; i < count; i++) {
+                    sources.add(new LiveSource.Order(
+                            SourceKind.CAMERA, new LiveInput("stuck", true, () -> stuck(release)), patient, "hybrid"));
+                }
+                begun = System.nanoTime();
+            }
+            long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+            assertTrue(seconds < 9, () -> "it took " + seconds + " s");
+        } finally {
+            release.countDown();
+        }
+    }
+
+    /** As a driver that hears no interruption. */
+    private static FrameSource stuck(CountDownLatch release) {
+        while (true) {
+            try {
+                release.await();
+                throw new MimikaException("it has come back");
+            } catch (InterruptedException e) {
+                // goes on
+            }
         }
     }
 

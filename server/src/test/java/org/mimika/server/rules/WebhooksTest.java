@@ -313,6 +313,19 @@ class WebhooksTest {
         }
     }
 
+    @Test
+    void anAnswerThatBeginsWithAnEmptyLineIsFollowedByAnotherAttempt() throws Exception {
+        try (ServerSocket raw = new ServerSocket(0, 5, loopback);
+                Webhooks webhooks = webhooks(QUICK)) {
+            serving.execute(() -> {
+                say(raw, "\r\n\r\n");
+                say(raw, "HTTP/1.1 204 No Content\r\n\r\n");
+            });
+            webhooks.accept(event("e1", URI.create("http://hook.example:" + raw.getLocalPort() + "/")));
+            await(webhooks, WebhookOutcome.DELIVERED, 1);
+        }
+    }
+
     private static void say(ServerSocket raw, String text) {
         try (Socket socket = raw.accept()) {
             socket.getInputStream().read();

@@ -95,7 +95,7 @@ public final class Blur {
             canvas.planes((plane, step) -> background(plane, step, shown));
             return;
         }
-        remember(result);
+        see(result);
         for (Seen face : seen.values()) {
             double age = Math.max(0, result.ptsMillis() - face.ptsMillis()) / 1000.0;
             Ellipse hidden = Ellipse.around(face.box(), HIDDEN * (1 + GROWTH * age), scaleX, scaleY);
@@ -104,7 +104,8 @@ public final class Blur {
         }
     }
 
-    private void remember(FrameResult result) {
+    /** Remembers where faces are in a frame of which no picture is made: {@link #apply} does so by itself. */
+    public void see(FrameResult result) {
         long now = result.ptsMillis();
         Map<Integer, Seen> next = new HashMap<>(seen);
         next.values().removeIf(face -> Math.abs(now - face.ptsMillis()) > HOLD_MILLIS);

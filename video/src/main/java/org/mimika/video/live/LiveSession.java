@@ -152,11 +152,13 @@ public final class LiveSession implements AutoCloseable {
         return player.readers().size();
     }
 
-    /** Ends the session; a second call does nothing. The results that wait can still be taken. */
+    /** Ends the session; a second call waits for no source again. The results that wait can still be taken. */
     @Override
     public void close() {
+        boolean first;
         boolean running;
         synchronized (lock) {
+            first = !closing;
             closing = true;
             running = started;
             if (current != null) {
@@ -167,7 +169,7 @@ public final class LiveSession implements AutoCloseable {
         long deadline = System.nanoTime() + options.closeWithin().toNanos();
         if (running) {
             join(List.of(thread), deadline);
-            join(player.readers(), deadline);
+            join(first ? player.readers() : List.of(), deadline);
         }
         finish(LiveStatus.of(LiveStatus.State.ENDED, "closed"));
         join(publisher.threads(), deadline);

@@ -59,20 +59,21 @@ final class Input implements AutoCloseable {
     /**
      * Opens a file by its content, whatever its name says.
      *
+     * @param name what to call it in messages
      * @throws MimikaException if it is missing, unreadable, empty or nothing that FFmpeg knows
      */
-    static Input file(Path path) {
+    static Input file(String name, Path path) {
         if (!Files.exists(path)) {
-            throw new MimikaException(path + ": no such file");
+            throw new MimikaException(name + ": no such file");
         }
         if (!Files.isReadable(path)) {
-            throw new MimikaException(path + " cannot be read: permission denied");
+            throw new MimikaException(name + " cannot be read: permission denied");
         }
         if (isEmpty(path)) {
-            throw new MimikaException(path + " is empty: expected a video or picture");
+            throw new MimikaException(name + " is empty: expected a video or picture");
         }
         // Giving FFmpeg the bytes and no name keeps it from taking a name for a pattern, a protocol or a playlist.
-        AVIOContext bytes = openBytes(path);
+        AVIOContext bytes = openBytes(name, path);
         AVFormatContext context = avformat_alloc_context();
         context.pb(bytes);
         AVDictionary options = Ffmpeg.dictionary(Map.of("protocol_whitelist", "file"));
@@ -82,8 +83,8 @@ final class Input implements AutoCloseable {
             avio_closep(bytes);
             throw new MimikaException(
                     Completeness.isMp4(path)
-                            ? path + " is an MP4 file without an index: it is damaged or incomplete"
-                            : path + " is not a video or picture that can be read: " + Ffmpeg.message(code));
+                            ? name + " is an MP4 file without an index: it is damaged or incomplete"
+                            : name + " is not a video or picture that can be read: " + Ffmpeg.message(code));
         }
         return new Input(path, context, () -> avio_closep(bytes));
     }
@@ -96,11 +97,11 @@ final class Input implements AutoCloseable {
         }
     }
 
-    private static AVIOContext openBytes(Path path) {
+    private static AVIOContext openBytes(String name, Path path) {
         try (BytePointer url = Ffmpeg.utf8("file:" + path);
                 PointerPointer<AVIOContext> slot = new PointerPointer<>(1)) {
             slot.put(0, null);
-            Ffmpeg.check(avio_open2(slot, url, AVIO_FLAG_READ, null, null), path + " cannot be read");
+            Ffmpeg.check(avio_open2(slot, url, AVIO_FLAG_READ, null, null), name + " cannot be read");
             return slot.get(AVIOContext.class, 0);
         }
     }

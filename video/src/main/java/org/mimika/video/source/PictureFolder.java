@@ -84,7 +84,7 @@ final class PictureFolder implements FrameSource {
         while (position < files.size()) {
             int index = position++;
             try {
-                return new Picture(Sources.file(files.get(index), options), index);
+                return new Picture(Sources.file(files.get(index).toString(), files.get(index), options), index);
             } catch (MimikaException e) {
                 skipped++;
             }

@@ -49,7 +49,7 @@ public final class Sources {
             return stream(input, options);
         }
         Path path = Path.of(input);
-        return Files.isDirectory(path) ? new PictureFolder(path, options) : file(path, options);
+        return Files.isDirectory(path) ? new PictureFolder(path, options) : file(path.toString(), path, options);
     }
 
     /**
@@ -146,8 +146,14 @@ public final class Sources {
         return parts.group(1) + (plain ? "/" + piece : "");
     }
 
-    static FrameSource file(Path path, SourceOptions options) {
-        return new VideoSource(path.toString(), Input.file(path), false, options);
+    /**
+     * Opens a video or picture file. The caller closes the source.
+     *
+     * @param name what to call it in messages, which tell nothing else of where it lies
+     * @throws MimikaException if it cannot be opened or not one frame of it can be decoded
+     */
+    public static FrameSource file(String name, Path path, SourceOptions options) {
+        return new VideoSource(name, Input.file(name, path), false, options);
     }
 
     private static FrameSource stream(String url, SourceOptions options) {

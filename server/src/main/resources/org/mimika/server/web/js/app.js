@@ -194,7 +194,7 @@ export class App {
     this.tabs.add(feed);
     feed.addEventListener("trouble", (event) => this.toasts.show(event.detail, "bad"));
     // What a lost connection left behind at the server is the same camera to who looks.
-    feed.addEventListener("reborn", (event) => this.sources.removed.add(event.detail.before));
+    feed.addEventListener("reborn", (event) => this.sources.removed.add(event.detail));
     if (!this.chosen) {
       this.choose(feed);
     }

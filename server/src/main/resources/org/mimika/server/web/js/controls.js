@@ -12,7 +12,7 @@ export class Controls {
     this.models = models;
     this.actions = actions;
     this.feed = null;
-    this.listeners = { state: () => this.refresh(), stats: () => this.figures(), reborn: (event) => this.again(event.detail) };
+    this.listeners = { state: () => this.refresh(), stats: () => this.figures() };
     this.makeModels();
     this.onSwitch("explain", (on) => this.change({ explain: on }));
     this.onSwitch("mirror", (on) => this.actions.mirror(on));
@@ -63,15 +63,6 @@ export class Controls {
       return;
     }
     this.change({ recording: on });
-  }
-
-  // The socket came back as a new source: what was set is set again.
-  async again(values) {
-    const wanted = { model: values.model, explain: values.explain };
-    if (values.blur !== "none") {
-      wanted.blur = values.blur;
-    }
-    await this.change(wanted);
   }
 
   refresh() {

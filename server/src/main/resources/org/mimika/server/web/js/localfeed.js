@@ -1,11 +1,13 @@
 // What this browser plays itself: its camera or a video file. The picture is shown here at its full rate; frames go to
 // the server by one socket, and results come back by it.
 import { Feed } from "./feed.js";
+import { api } from "./api.js";
 import { find } from "./dom.js";
 import { LiveSocket } from "./socket.js";
 import { Pump } from "./pump.js";
 
 const WANTED = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 }, facingMode: "user" };
+const LONGEST_NAME = 100;
 let made = 0;
 
 /** The camera of this browser, or a video file opened in it. */
@@ -24,8 +26,7 @@ export class LocalFeed extends Feed {
     this.video = video;
     this.mirrored = kind === "camera";
     this.release = release;
-    const query = `name=${encodeURIComponent(name)}&model=${encodeURIComponent(model ?? "")}`;
-    this.socket = new LiveSocket(`camera?${query}`, {
+    this.socket = new LiveSocket(() => this.path(), {
       text: (message) => this.accept(message),
       state: (state, pause, reason) => this.linked(state, pause, reason),
     });
@@ -43,6 +44,18 @@ export class LocalFeed extends Feed {
     return this.played === "video";
   }
 
+  // As it is set now: a new connection is a new source at the server, which begins with this.
+  path() {
+    const { name, model, blur } = this.source;
+    // A file may be called anything; the server takes a line of some length.
+    const called = [...name.replace(/\p{Cc}/gu, " ")].slice(0, LONGEST_NAME).join("");
+    const query = new URLSearchParams({ name: called, model: model ?? "" });
+    if (blur !== "none") {
+      query.set("blur", blur);
+    }
+    return `camera?${query}`;
+  }
+
   linked(state, pause, reason) {
     this.link = { state, pause, reason };
     this.pump.reset();
@@ -53,14 +66,14 @@ export class LocalFeed extends Feed {
     if (message.seq !== undefined && message.seq !== null) {
       this.pump.answered(message.seq);
     }
-    // A new connection is a new source at the server: what was switched on is switched on again.
-    if (message.type === "source" && this.source.id !== null && this.source.id !== message.id) {
-      const { id: before, model, explain, blur } = this.source;
-      super.accept({ ...message, model, explain, blur });
-      this.tell("reborn", { before, model, explain, blur });
-      return;
-    }
+    const { id: before, explain } = this.source;
     super.accept(message);
+    if (message.type === "source" && before !== null && before !== message.id) {
+      this.tell("reborn", before);
+      if (explain) {
+        this.change(api, { explain }).catch((error) => this.tell("trouble", error.message));
+      }
+    }
   }
 
   end() {

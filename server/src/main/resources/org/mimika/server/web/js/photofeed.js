@@ -15,6 +15,7 @@ export class PhotoFeed extends Feed {
     });
     this.file = file;
     this.bitmap = bitmap;
+    this.asked = 0;
   }
 
   watch() {
@@ -30,10 +31,16 @@ export class PhotoFeed extends Feed {
     this.tell("picture", { bitmap: this.bitmap, meta: { width, height }, result: this.result });
   }
 
+  // Only the newest answer counts: an earlier one may be of another model.
   async ask() {
+    const ask = ++this.asked;
     this.show();
     try {
       const answer = await api.faces(await upright(this.bitmap), this.source.model);
+      if (ask !== this.asked) {
+        return;
+      }
+      this.update({ state: "running", reason: "" });
       this.people.clear();
       this.source.width = answer.width;
       this.source.height = answer.height;
@@ -41,9 +48,9 @@ export class PhotoFeed extends Feed {
       this.acceptResult({ ...answer, frame: 0, faces, people: faces.length, mood: mean(faces) });
       this.show();
     } catch (error) {
-      this.source.state = "failed";
-      this.source.reason = error.message;
-      this.tell("state", this.source);
+      if (ask === this.asked) {
+        this.update({ state: "failed", reason: error.message });
+      }
     }
   }
 

@@ -10,7 +10,7 @@ const GOOD_MS = 5000;
 /** One connection that is kept up between open() and close(). */
 export class LiveSocket {
   /**
-   * @param path below the interface's root
+   * @param path below the interface's root, or what gives it for each connection
    * @param handlers text(object), binary(ArrayBuffer), state("open"|"waiting"|"closed", pauseMs, reason)
    */
   constructor(path, handlers) {
@@ -60,7 +60,7 @@ export class LiveSocket {
   }
 
   connect() {
-    const socket = new WebSocket(socketAddress(this.path));
+    const socket = new WebSocket(socketAddress(typeof this.path === "string" ? this.path : this.path()));
     socket.binaryType = "arraybuffer";
     this.socket = socket;
     let opened = 0;

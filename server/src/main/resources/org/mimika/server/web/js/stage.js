@@ -125,7 +125,8 @@ export class Stage {
       if (veiled) {
         const { shown } = this.overlay.boxes;
         const width = this.overlay.frame.width;
-        this.veil.draw(this.picture, feed.video, this.blur(), shown.values(), width, feed.result !== null);
+        const known = feed.result !== null && now - feed.resultAt < STALE_MS;
+        this.veil.draw(this.picture, feed.video, this.blur(), shown.values(), width, known);
       }
     }
     const more = this.overlay.draw(feed, now, !feed.local);

@@ -9,7 +9,10 @@ export class Veil {
     this.small = document.createElement("canvas");
   }
 
-  /** @param boxes where faces are on show now, in pixels of the frame that is `width` wide */
+  /**
+   * @param boxes where faces are on show now, in pixels of the frame that is `width` wide
+   * @param known whether a result told so lately; without one nobody knows where faces are, and all of it is veiled
+   */
   draw(canvas, video, kind, boxes, width, known) {
     if (canvas.width !== video.videoWidth || canvas.height !== video.videoHeight) {
       canvas.width = video.videoWidth;
@@ -23,7 +26,6 @@ export class Veil {
     context.drawImage(video, 0, 0);
     context.save();
     if (known) {
-      // Until the server has answered, nobody knows where faces are: then all of it is veiled.
       const area = new Path2D();
       if (kind === "background") {
         area.rect(0, 0, canvas.width, canvas.height);
