@@ -2,29 +2,47 @@ package org.mimika.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.mimika.core.MimikaException;
 import org.mimika.learn.measure.MemoryMeter;
 
 /** Measures memory in a JVM of its own, with a small heap of fixed size, so that the network makes the difference. */
 final class ChildMemory implements MemoryMeter {
+    /** Of this JVM's options those that say where natives lie; any other could change what is measured. */
+    static List<String> options(List<String> own) {
+        return Stream.concat(
+                        Stream.of(
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:-UsePerfData",
+                                "-Xms32m",
+                                "-Xmx512m"),
+                        own.stream().filter(ChildMemory::placesNatives))
+                .toList();
+    }
+
+    private static boolean placesNatives(String option) {
+        return option.startsWith("-Djava.io.tmpdir=") || option.startsWith("-Donnxruntime.native.");
+    }
+
     @Override
     public OptionalLong peakBytes(Optional<Path> onnx, int batch, int threads) {
-        ProcessBuilder builder = new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "-Xms32m",
-                "-Xmx512m",
+        List<String> command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+        command.addAll(options(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        command.addAll(List.of(
                 MemoryProbe.class.getName(),
                 onnx.map(Path::toString).orElse(""),
                 Integer.toString(batch),
-                Integer.toString(threads));
+                Integer.toString(threads)));
+        ProcessBuilder builder = new ProcessBuilder(command);
         // Not on the command line, which some systems keep short.
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.redirectErrorStream(true);

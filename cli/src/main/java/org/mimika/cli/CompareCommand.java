@@ -142,7 +142,6 @@ final class CompareCommand implements Callable<Integer> {
     private Report compare(List<Subject> subjects, FaceSet faces, ComparisonFolder folder, Machine machine) {
         List<Integer> timed = IntStream.of(1, threads).distinct().boxed().toList();
         Plan plan = new Plan(split.split, seed, timed, quick ? Effort.quick() : Effort.whole());
-        String version = Version.number();
         Environment environment = new Environment(
                 machine.processor(),
                 machine.cores(),
@@ -151,10 +150,10 @@ final class CompareCommand implements Callable<Integer> {
                 machine.system(),
                 machine.java(),
                 OnnxRuntimeNatives.version(),
-                version);
+                Version.number());
         try (ComparisonProgress progress = new ComparisonProgress(console)) {
             Comparison.Kit kit = new Comparison.Kit(
-                    new Parts(folder.parts(), version),
+                    new Parts(folder.parts(), Version.build()),
                     new ChildMemory(),
                     new OnnxExplainers(),
                     machine.describe(),

@@ -91,8 +91,10 @@ final class ComparedModels {
         } catch (IOException e) {
             throw new MimikaException("cannot read " + file + ": " + MimikaException.reason(e), e);
         }
+        // A YAML file beside one of ours may be anything, such as the recipe that it was trained by.
+        boolean ours = ForeignModel.isOurs(onnx, file.toString());
         ForeignFile foreign = new ForeignFile(file);
-        if (foreign.isDescribed()) {
+        if (!ours && foreign.isDescribed()) {
             ModelFacts.Source where = new ModelFacts.Source(ModelFacts.Kind.FOREIGN, file.toString());
             byte[] adapted = ForeignModel.adapt(onnx, foreign.description(), file.toString());
             return ComparedModel.open(new ComparedModel.Found(where, onnx), adapted);
@@ -101,7 +103,7 @@ final class ComparedModels {
         try {
             return ComparedModel.open(new ComparedModel.Found(where, onnx), onnx);
         } catch (MimikaException e) {
-            if (e.getMessage().contains("no metadata key")) {
+            if (!ours && e.getMessage().contains("no metadata key")) {
                 throw new MimikaException(
                         e.getMessage() + ", or a description of it in " + foreign.descriptionFile(), e);
             }
@@ -116,7 +118,7 @@ final class ComparedModels {
             byte[] onnx = Exporter.uncalibrated(run, folder.name());
             Training training = new Training(
                     OptionalLong.of(run.recipe().epochs()),
-                    OptionalLong.of(run.progress().bestEpoch()),
+                    OptionalLong.of(run.progress().best().epoch()),
                     run.progress().seconds(),
                     run.info().machine(),
                     Recipes.text(run.recipe()).strip(),

@@ -37,8 +37,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description =
-                "Draws each face of a picture beside the same face under a heat map of where the network found its"
-                        + " answer: attention rollout for transformers, Grad-CAM for convolutional networks.")
+                "Draws each face of a picture, up to 20, beside the same face under a heat map of where the network"
+                        + " found its answer: attention rollout for transformers, Grad-CAM for convolutional networks.")
 final class ExplainCommand implements Callable<Integer> {
     /** More would make a picture that nobody looks at. */
     private static final int MOST_FACES = 20;
@@ -116,13 +116,22 @@ final class ExplainCommand implements Callable<Integer> {
         }
         FaceCropper cropper = shownAs(explainer.metadata().input());
         List<ExplainedFaces.Row> rows = new ArrayList<>();
-        for (Detection detection : found.subList(0, Math.min(MOST_FACES, found.size()))) {
+        for (Detection detection : shown(found)) {
             FacePose pose = detection.pose();
             FloatBuffer shown = FloatBuffer.allocate(ExplainedFaces.SIDE * ExplainedFaces.SIDE);
             cropper.crop(frame.luma(), pose, shown);
             rows.add(row(explainer.explain(frame.luma(), pose), shown));
         }
         return rows;
+    }
+
+    /** Those that the picture has room for; says so where they are not all. */
+    List<Detection> shown(List<Detection> found) {
+        if (found.size() <= MOST_FACES) {
+            return found;
+        }
+        console.err().println("Shows " + MOST_FACES + " of " + found.size() + " faces");
+        return found.subList(0, MOST_FACES);
     }
 
     /** The same square as the network's, finer. */

@@ -56,6 +56,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--port",
+            converter = WholeNumber.Port.class,
             paramLabel = "N",
             defaultValue = "7070",
             description = "The port; 0 for any that is free (default: ${DEFAULT-VALUE}).")
@@ -84,6 +85,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--threads",
+            converter = WholeNumber.Threads.class,
             paramLabel = "N",
             description = "Threads that look at one frame's faces (default: 2, or 1 on a single core).")
     private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());

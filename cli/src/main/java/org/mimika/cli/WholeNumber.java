@@ -27,6 +27,13 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
         }
     }
 
+    /** A port to listen on; 0 stands for any that is free. */
+    static final class Port extends WholeNumber {
+        Port() {
+            super(0, 65_535);
+        }
+    }
+
     /** A distance between frames. */
     static final class Frames extends WholeNumber {
         Frames() {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mimika.core.BundledModels;
 import org.mimika.core.FaceCrop;
 import org.mimika.core.InputSpec;
 import org.mimika.core.ModelMetadata;
@@ -51,7 +52,7 @@ class CompareCommandTest {
         byte[] onnx = PixelNetwork.onnx(new ModelMetadata("pixels", "pixels", spec, 1.5f, new TreeMap<>()));
         ours = Files.write(folder.resolve("pixels.onnx"), onnx);
         // The same network, told otherwise: the second pixel stands for angry, the first for disgust.
-        theirs = Files.write(folder.resolve("of others.onnx"), onnx);
+        theirs = Files.write(folder.resolve("of others.onnx"), withoutMetadata());
         copy = Files.write(folder.resolve("of_others.onnx"), onnx);
         Files.writeString(
                 folder.resolve("of others.yaml"),
@@ -127,6 +128,21 @@ class CompareCommandTest {
         wrongUsage("--seed", compare(csv, model, "--seed", "x"));
         wrongUsage("--out", Run.of("compare", "--data", csv.toString()));
         assertFalse(Files.exists(out));
+    }
+
+    /** Such as the recipe that it was trained by. */
+    @Test
+    void aFileOfOursNeedsNoDescription() throws IOException {
+        Files.writeString(folder.resolve("pixels.yaml"), "epochs: 3\n");
+        ComparedModel found = new ComparedModels(BundledModels.onClassPath())
+                .find(List.of(ours.toString()))
+                .get(0);
+        assertEquals(ModelFacts.Kind.FILE, found.facts().source().kind());
+        Path bare = Files.write(
+                folder.resolve("bare.onnx"), replaced(Files.readAllBytes(ours), "mimika.labels", "mimika.lapels"));
+        Run run = compare(csv, bare.toString());
+        failure("no metadata key mimika.labels", run);
+        assertFalse(run.err().contains("description"), run.err());
     }
 
     @Test

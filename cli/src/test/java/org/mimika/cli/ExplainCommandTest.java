@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mimika.core.FaceBox;
 import org.mimika.core.FaceCrop;
 import org.mimika.core.InputSpec;
 import org.mimika.core.ModelMetadata;
@@ -20,6 +25,7 @@ import org.mimika.learn.export.OnnxModel;
 import org.mimika.learn.nn.Network;
 import org.mimika.learn.torch.TorchWeights;
 import org.mimika.learn.zoo.Zoo;
+import org.mimika.video.Detection;
 
 class ExplainCommandTest {
     @TempDir
@@ -49,6 +55,17 @@ class ExplainCommandTest {
         assertEquals(24 + 64 + 288 + 24, picture.getHeight());
         assertTrue(isGrey(picture.getRGB(24 + 144, 24 + 64 + 144)));
         assertFalse(isGrey(picture.getRGB(24 + 288 + 16 + 144, 24 + 64 + 144)));
+    }
+
+    @Test
+    void saysWhereFacesAreLeftOut() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        ExplainCommand command = new ExplainCommand(new Console(System.out, new PrintStream(err, true)));
+        Detection face = new Detection(new FaceBox(0, 0, 9, 9), 1, List.of());
+        assertEquals(20, command.shown(Collections.nCopies(20, face)).size());
+        assertEquals("", err.toString());
+        assertEquals(20, command.shown(Collections.nCopies(35, face)).size());
+        assertEquals("Shows 20 of 35 faces", err.toString().strip());
     }
 
     @Test

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimika.core.BundledModels;
+import org.mimika.core.ClassifierOptions;
+import org.mimika.core.EmotionClassifier;
 import org.mimika.core.Sha256;
 import org.mimika.learn.compare.ModelFacts;
 import org.mimika.learn.compare.Sort;
@@ -89,7 +91,9 @@ class TrainExportEvaluateTest {
                 StandardCopyOption.REPLACE_EXISTING);
         assertEquals(ofBest, exported(run, csv, "same"));
         assertTrue(Files.readString(folder.resolve("same.md")).contains("Of 1 epochs the best one, number 1,"));
+        assertTrue(protocol("same").contains("best epoch and temperature by PublicTest"), protocol("same"));
         assertEquals(ofLast, exported(run, csv, "same", "--last"));
+        assertTrue(protocol("same").contains("last epoch; temperature by PublicTest"), protocol("same"));
         assertTrue(Files.readString(folder.resolve("same.md")).contains("those after the last of 1 epochs"));
     }
 
@@ -101,6 +105,13 @@ class TrainExportEvaluateTest {
         all.addAll(List.of(more));
         assertDone(all.toArray(new String[0]));
         return evaluate(onnx.toString(), csv);
+    }
+
+    private String protocol(String name) {
+        Path onnx = folder.resolve(name + ".onnx");
+        try (EmotionClassifier classifier = EmotionClassifier.open(onnx, ClassifierOptions.defaults())) {
+            return classifier.metadata().provenance().get("protocol");
+        }
     }
 
     /** What a comparison says of both. */

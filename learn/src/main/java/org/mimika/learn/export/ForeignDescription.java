@@ -9,8 +9,8 @@ import org.mimika.core.Emotion;
 /**
  * What somebody else's ONNX file does not say about itself: a YAML file beside it, see {@code docs/compare.md}.
  *
- * @param name what the model is called; the file's name if it is missing
- * @param architecture such as {@code resnet50}; {@code foreign} if it is missing
+ * @param name what the model is called, in one line; {@link ForeignFile} fills in the file's name
+ * @param architecture such as {@code resnet50}, in one line; {@code foreign} if it is missing
  * @param input how a face becomes its input
  * @param output the name of the graph's output; may be missing where there is one
  * @param labels what its answers mean, in order: the seven emotions in any order, {@code -} for one that is left out
@@ -34,6 +34,8 @@ public record ForeignDescription(
         output = output == null ? "" : output;
         answers = answers == null ? Answers.LOGITS : answers;
         temperature = temperature == null ? 1 : temperature;
+        requireLine("name", name);
+        requireLine("architecture", architecture);
         require(input != null, "input", "is missing");
         require(labels != null, "labels", "are missing");
         labels = labels.stream()
@@ -71,12 +73,12 @@ public record ForeignDescription(
         public Input {
             layout = layout == null ? Layout.NCHW : layout;
             scale = scale == null ? 255 : scale;
-            mean = mean == null ? List.of(0f) : List.copyOf(mean);
-            std = std == null ? List.of(1f) : List.copyOf(std);
+            mean = mean == null ? List.of(0f) : finite("input.mean", mean);
+            std = std == null ? List.of(1f) : finite("input.std", std);
             require(width >= 1 && width <= 4096, "input.width", "is " + width + ": expected 1 to 4096");
             require(height >= 1 && height <= 4096, "input.height", "is " + height + ": expected 1 to 4096");
             require(channels == 1 || channels == 3, "input.channels", "is " + channels + ": expected 1 or 3");
-            require(scale > 0, "input.scale", "is " + scale + ": expected above 0");
+            require(scale > 0 && Float.isFinite(scale), "input.scale", "is " + scale + ": expected a number above 0");
             require(mean.size() == 1 || mean.size() == channels, "input.mean", "has " + mean.size() + " values");
             require(std.size() == 1 || std.size() == channels, "input.std", "has " + std.size() + " values");
             require(std.stream().allMatch(value -> value > 0), "input.std", "is " + std + ": expected above 0");
@@ -97,13 +99,6 @@ public record ForeignDescription(
         LOGITS,
         /** After the softmax. */
         PROBABILITIES
-    }
-
-    /** The same by another name, unless it has one. */
-    public ForeignDescription orNamed(String fallback) {
-        return name != null
-                ? this
-                : new ForeignDescription(fallback, architecture, input, output, labels, answers, temperature);
     }
 
     /** For each emotion, in label order, the index of its answer. */
@@ -137,6 +132,18 @@ public record ForeignDescription(
 
     float std(int channel) {
         return input.std.get(input.std.size() == 1 ? 0 : channel);
+    }
+
+    /** As {@link org.mimika.core.ModelMetadata} takes it. */
+    private static void requireLine(String key, String text) {
+        boolean holds = text != null && !text.isBlank() && text.chars().noneMatch(Character::isISOControl);
+        require(holds, key, "is missing, blank or of several lines: expected text of one line");
+    }
+
+    private static List<Float> finite(String key, List<Float> values) {
+        boolean holds = values.stream().allMatch(value -> value != null && Float.isFinite(value));
+        require(holds, key, "is " + values + ": expected numbers");
+        return List.copyOf(values);
     }
 
     private static void require(boolean holds, String key, String what) {

@@ -1,5 +1,6 @@
 package org.mimika.learn.export;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ public record ForeignFile(Path onnx) {
         return onnx.resolveSibling(baseName() + ".yaml");
     }
 
-    /** Whether the description is there, which makes the file a foreign one. */
+    /** Whether a file that may be the description is there. */
     public boolean isDescribed() {
         return Files.isRegularFile(descriptionFile());
     }
@@ -31,8 +32,11 @@ public record ForeignFile(Path onnx) {
     public ForeignDescription description() {
         String where = descriptionFile().toString();
         try (InputStream in = Files.newInputStream(descriptionFile())) {
-            return Yaml.convert(Yaml.parse(in, where), ForeignDescription.class, where)
-                    .orNamed(baseName());
+            ObjectNode description = Yaml.parse(in, where);
+            if (!description.hasNonNull("name")) {
+                description.put("name", baseName());
+            }
+            return Yaml.convert(description, ForeignDescription.class, where);
         } catch (IOException e) {
             throw new MimikaException("cannot read " + where + ": " + MimikaException.reason(e), e);
         }

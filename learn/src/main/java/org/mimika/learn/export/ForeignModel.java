@@ -51,10 +51,21 @@ public final class ForeignModel {
     }
 
     /**
+     * Whether a file says itself that it keeps the contract, so that it needs no description.
+     *
+     * @param where the file, for messages
+     * @throws MimikaException if the file is damaged
+     */
+    public static boolean isOurs(byte[] onnx, String where) {
+        return OnnxWeights.parse(onnx, where).getMetadataPropsList().stream()
+                .anyMatch(entry -> entry.getKey().equals(ModelMetadata.PREFIX + "format"));
+    }
+
+    /**
      * The bytes of a file that keeps the contract.
      *
      * @param where the file, for messages
-     * @throws MimikaException if the file is damaged, or is not what the description says
+     * @throws MimikaException if the file is damaged, lacks its weights, or is not what the description says
      */
     public static byte[] adapt(byte[] onnx, ForeignDescription description, String where) {
         ModelProto model = OnnxWeights.parse(onnx, where);
@@ -71,6 +82,7 @@ public final class ForeignModel {
             throw new MimikaException(where + ": ONNX operator set " + operators + ", expected " + OLDEST_OPERATORS
                     + " or newer: convert the file");
         }
+        requireOwnWeights();
         ValueInfoProto input = onlyInput();
         ValueInfoProto output = onlyOutput();
         prepareInput(input);
@@ -92,6 +104,15 @@ public final class ForeignModel {
                 .forEach((key, text) -> adapted.addMetadataProps(
                         StringStringEntryProto.newBuilder().setKey(key).setValue(text)));
         return adapted.build().toByteArray();
+    }
+
+    /** The bytes of the file are all that is opened: nothing tells where it lies, or others that belong to it. */
+    private void requireOwnWeights() {
+        if (graph.getInitializerList().stream()
+                .anyMatch(weight -> weight.getDataLocation() == TensorProto.DataLocation.EXTERNAL)) {
+            throw new MimikaException(where + ": it keeps its weights in another file: export it with its weights in it"
+                    + " (in PyTorch with external_data=False)");
+        }
     }
 
     private ModelMetadata metadata() {

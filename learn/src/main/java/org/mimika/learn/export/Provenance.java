@@ -31,11 +31,11 @@ final class Provenance {
         putKnown(keys, "data.training_votes_sha256", info.trainingVotesSha256());
         putKnown(keys, "data.public_labels_sha256", info.publicLabelsSha256());
         keys.put("data.public_faces", Integer.toString(info.publicFaces()));
-        keys.put("protocol", "trained on Training, best epoch and temperature by PublicTest, PrivateTest not used");
+        keys.put("protocol", protocol(run.last()));
         keys.put("recipe", recipe(run.recipe()));
         keys.put("seed", Long.toString(run.recipe().seed()));
         keys.put("epochs", Integer.toString(run.recipe().epochs()));
-        keys.put("best_epoch", Integer.toString(run.progress().bestEpoch()));
+        keys.put("best_epoch", Integer.toString(run.progress().best().epoch()));
         keys.put("training_seconds", Long.toString(Math.round(run.progress().seconds())));
         putKnown(keys, "curve.public_accuracy", curve(run)); // from epoch 1 on
         keys.put("code", info.code());
@@ -43,6 +43,12 @@ final class Provenance {
         keys.put("parameters", Long.toString(cost.parameters()));
         keys.put("multiply_adds", Long.toString(cost.multiplyAdds()));
         return keys;
+    }
+
+    /** What each split was used for. */
+    static String protocol(boolean last) {
+        String chosen = last ? "last epoch; temperature by PublicTest" : "best epoch and temperature by PublicTest";
+        return "trained on Training, " + chosen + ", PrivateTest not used";
     }
 
     private static void putKnown(Map<String, String> keys, String key, String value) {

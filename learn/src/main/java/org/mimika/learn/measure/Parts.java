@@ -23,7 +23,7 @@ public final class Parts {
     /**
      * Parts in a folder, which is made when the first is written.
      *
-     * @param code version of Mimika, which every part depends on
+     * @param code which build of Mimika it is, which every part depends on
      */
     public Parts(Path folder, String code) {
         this.folder = folder;

@@ -109,7 +109,29 @@ class ForeignModelTest {
         refused(onnx, input + LABELS + "colour: red\n", "colour");
         refused(onnx, input + LABELS + "output: other\n", "has 0 of its output 'other'");
         refused(onnx, "input: {width: 3, height: 4, channels: 1, std: [0]}\n" + LABELS, "input.std");
+        refused(onnx, "input: {width: 3, height: 4, channels: 1, mean: [1.0e39]}\n" + LABELS, "input.mean");
+        refused(onnx, "input: {width: 3, height: 4, channels: 1, mean: [~]}\n" + LABELS, "input.mean");
+        refused(onnx, input + LABELS + "name: ' '\n", "name is missing, blank or of several lines");
+        refused(onnx, input + LABELS + "name: \"a\\nb\"\n", "name is missing, blank or of several lines");
+        refused(onnx, input + LABELS + "architecture: ''\n", "architecture is missing, blank or of several lines");
         refused("no".getBytes(), input + LABELS, "not an ONNX file");
+    }
+
+    @Test
+    void weightsInAnotherFileAreRefusedWithAWayOut() throws IOException {
+        ModelProto.Builder model = ModelProto.parseFrom(network(7, 1, 4, 3)).toBuilder();
+        model.getGraphBuilder().getInitializerBuilder(0).setDataLocation(TensorProto.DataLocation.EXTERNAL);
+        String yaml = "input: {width: 3, height: 4, channels: 1}\n" + LABELS;
+        refused(model.build().toByteArray(), yaml, "it keeps its weights in another file");
+    }
+
+    @Test
+    void aFileThatKeepsTheContractIsOurs() throws IOException {
+        Path file = write("d", network(7, 1, 4, 3), "input: {width: 3, height: 4, channels: 1}\n" + LABELS);
+        byte[] onnx = Files.readAllBytes(file);
+        assertFalse(ForeignModel.isOurs(onnx, "d.onnx"));
+        assertTrue(
+                ForeignModel.isOurs(ForeignModel.adapt(onnx, new ForeignFile(file).description(), "d.onnx"), "d.onnx"));
     }
 
     @Test
