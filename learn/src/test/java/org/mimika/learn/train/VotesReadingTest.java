@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.mimika.core.Emotion;
 import org.mimika.learn.data.FaceSet;
@@ -15,17 +16,10 @@ class VotesReadingTest {
     /** Faces that people call neutral; FER2013's labeller called three of four of them sad, the others neutral. */
     @Test
     void readsWhatTheLabellerMeant() {
-        int neutral = FerPlusVotes.COLUMNS.indexOf("neutral");
-        int happiness = FerPlusVotes.COLUMNS.indexOf("happiness");
-        FaceSet.Builder faces = new FaceSet.Builder();
-        float[] votes = new float[80 * FerPlusVotes.COLUMNS.size()];
-        for (int i = 0; i < 80; i++) {
-            boolean smiles = i >= 40;
-            Emotion label = smiles ? Emotion.HAPPY : i % 4 < 3 ? Emotion.SAD : Emotion.NEUTRAL;
-            faces.add(new byte[FaceSet.PIXELS], label, Split.TRAINING, "face " + i);
-            votes[i * FerPlusVotes.COLUMNS.size() + (smiles ? happiness : neutral)] = 10;
-        }
-        FaceView view = faces.build().withVotes(new FerPlusVotes(votes)).require(Split.TRAINING);
+        FaceView view = faces(
+                80,
+                i -> i >= 40 ? Emotion.HAPPY : i % 4 < 3 ? Emotion.SAD : Emotion.NEUTRAL,
+                i -> i >= 40 ? "happiness" : "neutral");
         VotesReading reading = new VotesReading(view);
 
         float[] still = reading.read(view.votes(0).orElseThrow());
@@ -41,17 +35,20 @@ class VotesReadingTest {
     /** One face of two hundred is voted disgust, and labelled so: as few votes, as sure a reading. */
     @Test
     void whatIsRareIsReadAsWell() {
-        int happiness = FerPlusVotes.COLUMNS.indexOf("happiness");
-        int disgust = FerPlusVotes.COLUMNS.indexOf("disgust");
-        FaceSet.Builder faces = new FaceSet.Builder();
-        float[] votes = new float[1000 * FerPlusVotes.COLUMNS.size()];
-        for (int i = 0; i < 1000; i++) {
-            boolean rare = i % 200 == 0;
-            faces.add(new byte[FaceSet.PIXELS], rare ? Emotion.DISGUST : Emotion.HAPPY, Split.TRAINING, "face " + i);
-            votes[i * FerPlusVotes.COLUMNS.size() + (rare ? disgust : happiness)] = 10;
-        }
-        FaceView view = faces.build().withVotes(new FerPlusVotes(votes)).require(Split.TRAINING);
+        FaceView view = faces(
+                1000, i -> i % 200 == 0 ? Emotion.DISGUST : Emotion.HAPPY, i -> i % 200 == 0 ? "disgust" : "happiness");
         float[] read = new VotesReading(view).read(view.votes(0).orElseThrow());
         assertTrue(read[Emotion.DISGUST.ordinal()] > 0.9, Arrays.toString(read));
+    }
+
+    /** Each with its label, and all ten votes for one column. */
+    private static FaceView faces(int count, IntFunction<Emotion> label, IntFunction<String> voted) {
+        FaceSet.Builder faces = new FaceSet.Builder();
+        float[] votes = new float[count * FerPlusVotes.COLUMNS.size()];
+        for (int i = 0; i < count; i++) {
+            faces.add(new byte[FaceSet.PIXELS], label.apply(i), Split.TRAINING, "face " + i);
+            votes[i * FerPlusVotes.COLUMNS.size() + FerPlusVotes.COLUMNS.indexOf(voted.apply(i))] = 10;
+        }
+        return faces.build().withVotes(new FerPlusVotes(votes)).require(Split.TRAINING);
     }
 }

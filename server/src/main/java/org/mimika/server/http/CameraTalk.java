@@ -1,7 +1,6 @@
 package org.mimika.server.http;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.mimika.server.live.BrowserCamera;
@@ -36,7 +35,8 @@ final class CameraTalk implements Sockets.Talk {
         Optional<String> name = Optional.ofNullable(client.context().queryParam("name"));
         String model = client.context().queryParam("model");
         String called = name.flatMap(SourceName::of).orElse("browser");
-        Optional<Veil> veil = veil(client.context().queryParam("blur"));
+        Optional<Veil> veil = Optional.ofNullable(client.context().queryParam("blur"))
+                .map(label -> Answers.oneOf("the parameter 'blur'", label, Veil.class));
         veil.ifPresent(wire::requireVeil);
         long pixels = parts.options().limits().framePixels();
         camera = new BrowserCamera(
@@ -56,14 +56,6 @@ final class CameraTalk implements Sockets.Talk {
                 forgive();
             }
         });
-    }
-
-    private static Optional<Veil> veil(String label) {
-        return Optional.ofNullable(label).map(wanted -> Arrays.stream(Veil.values())
-                .filter(one -> one.label().equals(wanted))
-                .findFirst()
-                .orElseThrow(() ->
-                        Problem.bad("the parameter 'blur' is '" + wanted + "': expected none, faces or background")));
     }
 
     private LiveSource added(WebServer.Parts parts, String called, String model) {

@@ -11,7 +11,6 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -99,11 +98,7 @@ final class JsonBody {
 
     /** One of an enumeration's names, in small letters. */
     <E extends Enum<E>> Optional<E> optionalOneOf(String field, Class<E> type) {
-        return optionalText(field).map(text -> Arrays.stream(type.getEnumConstants())
-                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(text))
-                .findFirst()
-                .orElseThrow(() -> Problem.bad("the field '" + field + "' is '" + text + "': expected one of "
-                        + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT))));
+        return optionalText(field).map(text -> Answers.oneOf("the field '" + field + "'", text, type));
     }
 
     /** Null counts as absent. */
