@@ -128,6 +128,21 @@ class TrafficTest {
         assertEquals(known, HandlerType.values().size());
     }
 
+    /** One that is answered before its body came must not be left to believe that its connection stays. */
+    @Test
+    void answersBeforeTheBodySayThatTheConnectionEnds() {
+        for (String line : List.of(
+                "BREW /api/v1/models", "POST /api/v1/nothing", "DELETE /api/v1/sources/s999", "PUT /api/v1/models")) {
+            for (String host : List.of(address.getAuthority(), "elsewhere.example")) {
+                try (RawClient early = new RawClient(address)) {
+                    early.say(line + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 2\r\n\r\n");
+                    String head = early.head();
+                    assertTrue(head.contains("\r\nConnection: close\r\n"), line + "\n" + head);
+                }
+            }
+        }
+    }
+
     private static long seconds(long since) {
         return Duration.ofNanos(System.nanoTime() - since).toSeconds();
     }
