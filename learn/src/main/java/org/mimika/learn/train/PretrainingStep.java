@@ -30,6 +30,12 @@ final class PretrainingStep implements TrainingStep {
         }
     }
 
+    /** None: no label is looked at. */
+    @Override
+    public double smoothing(int epoch) {
+        return 0;
+    }
+
     @Override
     public void close() {
         batches.close();

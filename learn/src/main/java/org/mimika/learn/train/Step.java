@@ -100,6 +100,13 @@ final class Step implements TrainingStep {
         return torch.log_softmax(scaled, 1).mul(target).sum().mul(new Scalar(-1.0 / target.size(0)));
     }
 
+    /** Also that which teachers learnt and pass on. */
+    @Override
+    public double smoothing(int epoch) {
+        double passedOn = teachers.isEmpty() ? 0 : recipe.distillation().weight() * teachers.smoothing();
+        return recipe.smoothing(epoch) + passedOn;
+    }
+
     @Override
     public void close() {
         teachers.close();

@@ -30,6 +30,9 @@ interface Teacher extends AutoCloseable {
      */
     Tensor logits(Tensor x);
 
+    /** The share of label smoothing in its answers. */
+    double smoothing();
+
     @Override
     void close();
 
@@ -71,6 +74,11 @@ interface Teacher extends AutoCloseable {
         }
 
         @Override
+        public double smoothing() {
+            return run.smoothing();
+        }
+
+        @Override
         public void close() {
             run.close();
         }
@@ -94,6 +102,12 @@ interface Teacher extends AutoCloseable {
             }
             double temperature = classifier.metadata().temperature();
             return device.tensor(all, n, Emotion.COUNT).div(new Scalar(temperature));
+        }
+
+        /** None: an export takes it out. */
+        @Override
+        public double smoothing() {
+            return 0;
         }
 
         @Override

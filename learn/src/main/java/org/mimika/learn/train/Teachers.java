@@ -40,6 +40,11 @@ final class Teachers implements AutoCloseable {
         return all.isEmpty() || options.weight() == 0;
     }
 
+    /** The share of label smoothing in their answers, at a temperature of 1. */
+    double smoothing() {
+        return all.stream().mapToDouble(Teacher::smoothing).average().orElse(0);
+    }
+
     /**
      * The mean of their answers at the recipe's temperature.
      *

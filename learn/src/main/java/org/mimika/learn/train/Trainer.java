@@ -154,7 +154,7 @@ public final class Trainer implements AutoCloseable {
         }
         EpochRow row = judge(epoch + 1);
         boolean best = row.score() > progress.best().score();
-        Progress.Best judged = new Progress.Best(row.score(), epoch + 1, recipe.smoothing(epoch + 1));
+        Progress.Best judged = new Progress.Best(row.score(), epoch + 1, step.smoothing(epoch + 1));
         progress = new Progress(epoch + 1, 0, 0, best ? judged : progress.best(), seconds());
         startedNanos = System.nanoTime();
         // The newest checkpoint last: a run killed in between does this epoch's end again.

@@ -15,6 +15,13 @@ interface TrainingStep extends AutoCloseable {
      */
     double run(int[] order, int from, int to, SplittableRandom random, Stage stage);
 
+    /**
+     * The share of what the network's head learns in an epoch that is spread evenly over all classes.
+     *
+     * @param epoch counted from 1
+     */
+    double smoothing(int epoch);
+
     @Override
     void close();
 }

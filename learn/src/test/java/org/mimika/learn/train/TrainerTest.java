@@ -295,8 +295,11 @@ class TrainerTest {
                         "distillation.weight", "1",
                         "distillation.temperature", "1",
                         "distillation.teachers", teacher.path().toString()));
-        try (TrainedRun trained = TrainedRun.best(learner)) {
+        try (TrainedRun trained = TrainedRun.best(learner);
+                TrainedRun taught = TrainedRun.best(teacher)) {
             assertTrue(trained.progress().best().score() > 0.8, trained.progress()::toString);
+            assertTrue(taught.smoothing() > 0);
+            assertEquals(taught.smoothing(), trained.smoothing(), "it is passed on");
         }
     }
 

@@ -41,7 +41,7 @@ class WeightCacheTest {
     @BeforeEach
     void start() throws IOException {
         server = new FlakyServer(CONTENT);
-        cache = new WeightCache(folder.resolve("cache/weights"), new Download.Options(1000, 3, 1));
+        cache = new WeightCache(folder.resolve("cache/weights"), new Download.Options(30_000, 3, 1));
     }
 
     @AfterEach
