@@ -3,6 +3,7 @@ package org.mimika.cli;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * One line on standard error that is written over while something runs, and goes when this is closed; silent where
@@ -14,11 +15,20 @@ final class ProgressBar implements AutoCloseable {
 
     private final PrintStream err;
     private final boolean shown;
-    private final long started = System.nanoTime();
+    private final LongSupplier nanoClock;
+    private final long started;
     private long drawn;
     private int length;
 
     ProgressBar(Console console) {
+        this(console, System::nanoTime);
+    }
+
+    /** One by a clock of nanoseconds, whose zero may be anywhere. */
+    ProgressBar(Console console, LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+        started = nanoClock.getAsLong();
+        drawn = started - REDRAW_NANOS;
         err = console.err();
         shown = console.terminal();
     }
@@ -30,7 +40,7 @@ final class ProgressBar implements AutoCloseable {
      * @param details what stands behind the bar
      */
     void update(long done, long total, String details) {
-        long now = System.nanoTime();
+        long now = nanoClock.getAsLong();
         if (!shown || now - drawn < REDRAW_NANOS && done < total) {
             return;
         }
@@ -56,7 +66,7 @@ final class ProgressBar implements AutoCloseable {
         if (done == 0) {
             return "?";
         }
-        return format(Duration.ofNanos((System.nanoTime() - started) / done * (total - done)));
+        return format(Duration.ofNanos((nanoClock.getAsLong() - started) / done * (total - done)));
     }
 
     /** Takes the line away, so that another can stand there. */
