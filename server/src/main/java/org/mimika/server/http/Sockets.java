@@ -82,8 +82,7 @@ final class Sockets implements AutoCloseable {
     }
 
     private void connect(WsContext context, Function<Client, Talk> talk) {
-        if (open.incrementAndGet() > most) {
-            open.decrementAndGet();
+        if (open.getAndUpdate(count -> Math.min(count + 1, most)) == most) {
             context.closeSession(TRY_AGAIN_LATER, most + " sockets are open already");
             return;
         }

@@ -107,7 +107,9 @@ final class RecordingWriter {
     private void schedule() {
         if (!scheduled && !closed) {
             scheduled = true;
-            thread.execute(this::write);
+            if (!queued()) {
+                fail("nothing is recorded any more, as the server is closing");
+            }
         }
     }
 
@@ -121,7 +123,7 @@ final class RecordingWriter {
             for (Runnable step = next(); step != null; step = next()) {
                 step.run();
                 acknowledge(recording.acknowledged());
-                if (++steps % TURN == 0 && makesWay()) {
+                if (++steps % TURN == 0 && queued()) { // behind what the other recordings have to write
                     return;
                 }
             }
@@ -133,8 +135,8 @@ final class RecordingWriter {
         }
     }
 
-    /** Puts the rest behind what the other recordings have to write; false where nothing is put anywhere any more. */
-    private boolean makesWay() {
+    /** Whether the thread will come to it; it takes nothing more once the server closes. */
+    private boolean queued() {
         try {
             thread.execute(this::write);
             return true;

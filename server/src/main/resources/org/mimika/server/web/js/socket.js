@@ -34,7 +34,12 @@ export class LiveSocket {
     clearTimeout(this.timer);
     const socket = this.socket;
     this.socket = null;
-    socket?.close();
+    if (socket?.readyState === WebSocket.CONNECTING) {
+      // Chromium complains of one that is closed before it is open.
+      socket.onopen = () => socket.close();
+    } else {
+      socket?.close();
+    }
     this.handlers.state?.("closed", 0, "");
   }
 
