@@ -24,9 +24,14 @@ class CrashTest {
     @TempDir
     Path folder;
 
-    private static List<String> java(String... arguments) {
+    /** For what a child unpacks: one that is killed leaves it. */
+    @TempDir
+    Path scratch;
+
+    private List<String> java(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + scratch,
                 "-cp",
                 System.getProperty("java.class.path"),
                 RecordingChild.class.getName()));

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -155,18 +157,12 @@ class MimikaServerTest {
     }
 
     @Test
-    void whatIsRecordedIsOnTheDiskAndCanBeFetched() throws InterruptedException {
-        String id = client.add("{\"input\":\"demo\"}");
-        JsonNode recording = TestClient.ok(client.send("PATCH", "sources/" + id, "{\"recording\":true}"))
-                .get("recording");
-        assertTrue(recording.get("running").asBoolean());
-        Thread.sleep(500);
-        JsonNode stopped = TestClient.ok(client.send("PATCH", "sources/" + id, "{\"recording\":false}"))
-                .get("recording");
-        assertFalse(stopped.get("running").asBoolean());
-        long kept = stopped.get("acknowledged").asLong();
-        assertTrue(kept > 0);
-        long session = recording.get("session").asLong();
+    void whatIsRecordedIsOnTheDiskAndCanBeFetched() {
+        String id = client.add("{\"input\":\"demo\",\"loop\":true}");
+        long session = client.record(id);
+        client.awaitTaken(id, 3);
+        long kept = client.recorded(id);
+        assertTrue(kept >= 3);
         String csv =
                 new String(client.get("recordings/" + session + "/results.csv").body(), UTF_8);
         assertEquals(
@@ -179,16 +175,18 @@ class MimikaServerTest {
 
     @Test
     void aRuleRaisesAnEventForWhoeverListens() {
-        String id = client.add("{\"input\":\"demo\"}");
-        JsonNode rule = TestClient.ok(client.send(
-                "POST", "rules", "{\"emotion\":\"happy\",\"above\":0.6,\"for_ms\":200,\"source\":\"" + id + "\"}"));
+        String id = client.add("{\"input\":\"demo\",\"loop\":true}");
+        JsonNode rule;
         try (TestClient.Socket all = client.open("events");
                 TestClient.Socket one = client.open("sources/" + id + "/live")) {
+            one.next("status");
+            rule = TestClient.ok(client.send(
+                    "POST", "rules", "{\"emotion\":\"happy\",\"above\":0.6,\"for_ms\":200,\"source\":\"" + id + "\"}"));
             JsonNode event = all.next("event");
             assertEquals(rule.get("id").asText(), event.get("rule").asText());
             assertEquals(id, event.get("source").asText());
             assertTrue(event.get("for_ms").asLong() >= 200);
-            assertEquals(event, one.next("event"));
+            assertEquals(event, one.next(event::equals));
         }
         assertEquals(1, TestClient.ok(client.get("rules")).get("rules").size());
         assertEquals(
@@ -328,22 +326,26 @@ class MimikaServerTest {
     }
 
     @Test
-    void aVeilHidesFacesInPictures() throws IOException {
-        String id = client.add("{\"input\":\"demo\"}");
+    void aVeilHidesFacesInPictures() {
+        String id = client.add("{\"input\":\"demo\",\"loop\":true}");
         try (TestClient.Socket socket = client.open("sources/" + id + "/live?picture=1")) {
             double before = detail(socket.picture());
             TestClient.ok(client.send("PATCH", "sources/" + id, "{\"blur\":\"background\"}"));
-            socket.picture();
-            socket.picture();
-            assertTrue(detail(socket.picture()) < before / 2, "the background is as sharp as before");
+            // Some from before the change are on their way.
+            RobustnessTest.within("the background is as sharp as before", () -> detail(socket.picture()) < before / 2);
         }
         client.send("DELETE", "sources/" + id, "");
     }
 
     /** The mean step from one pixel to the next along the picture's upper rows, where nobody's face is. */
-    private static double detail(byte[] message) throws IOException {
+    private static double detail(byte[] message) {
         int header = 4 + ByteBuffer.wrap(message).getInt();
-        var picture = ImageIO.read(new ByteArrayInputStream(message, header, message.length - header));
+        BufferedImage picture;
+        try {
+            picture = ImageIO.read(new ByteArrayInputStream(message, header, message.length - header));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         double sum = 0;
         for (int y = 0; y < 40; y++) {
             for (int x = 1; x < picture.getWidth(); x++) {

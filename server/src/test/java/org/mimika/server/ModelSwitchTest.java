@@ -2,12 +2,10 @@ package org.mimika.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,17 +31,6 @@ class ModelSwitchTest {
                 one.demo());
     }
 
-    private void awaitTaken(String id, long frames) {
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
-            JsonNode recording;
-            do {
-                recording = TestClient.ok(client.get("sources/" + id)).get("recording");
-            } while (recording.get("acknowledged").asLong()
-                            + recording.get("waiting").asLong()
-                    < frames);
-        });
-    }
-
     private JsonNode change(String id, String change) {
         return TestClient.ok(client.send("PATCH", "sources/" + id, change));
     }
@@ -56,20 +43,15 @@ class ModelSwitchTest {
     void everyRowTellsTheModelThatMadeIt() {
         try (TestClient.Socket camera = client.open("camera")) {
             String id = camera.next("source").get("id").asText();
-            long session =
-                    change(id, "{\"recording\":true}").at("/recording/session").asLong();
+            long session = client.record(id);
             for (String next : List.of(
                     "{\"model\":\"vit\"}", "{\"model\":\"hybrid\"}", "{\"explain\":true}", "{\"model\":\"vit\"}")) {
                 change(id, next);
                 camera.send(Fixtures.portrait());
                 camera.next("result");
             }
-            awaitTaken(id, 4); // a result is told of before it is kept
-            assertEquals(
-                    4,
-                    change(id, "{\"recording\":false}")
-                            .at("/recording/acknowledged")
-                            .asLong());
+            client.awaitTaken(id, 4); // a result is told of before it is kept
+            assertEquals(4, client.recorded(id));
             for (String table : List.of("sources/" + id, "recordings/" + session)) {
                 List<String> csv = rows(table + "/results.csv");
                 assertTrue(csv.get(0).endsWith(",model"), csv.get(0));

@@ -71,7 +71,7 @@ class OpenApiTourTest {
     }
 
     private void rulesAndSockets() {
-        String demo = add("{\"input\":\"demo\",\"name\":\"two people\"}");
+        String demo = add("{\"input\":\"demo\",\"name\":\"two people\",\"loop\":true}");
         String rule;
         try (TestClient.Socket all = client.open("events");
                 TestClient.Socket live = client.open("sources/" + demo + "/live?picture=1");
@@ -107,11 +107,11 @@ class OpenApiTourTest {
     /** A source that has ended, and what was recorded of it. */
     private void finished(Path media) {
         String id = add("{\"input\":\"demo\",\"pace\":\"fastest\"}");
-        JsonNode recording = TestClient.ok(client.send("PATCH", "sources/" + id, "{\"recording\":true}"));
+        long session = client.record(id);
         try (TestClient.Socket live = client.open("sources/" + id + "/live")) {
             live.next("result");
         }
-        TestClient.ok(client.send("PATCH", "sources/" + id, "{\"recording\":false}"));
+        client.recorded(id);
         TestClient.ok(client.get("sources/" + id + "/timeline?buckets=40"));
         removed("sources/" + id);
         String picture = add("{\"input\":\"" + media.resolve("portrait.jpg") + "\"}");
@@ -120,7 +120,7 @@ class OpenApiTourTest {
         for (String kind : List.of("csv", "jsonl", "parquet")) {
             assertEquals(
                     200, client.get("sources/" + picture + "/results." + kind).statusCode());
-            String recorded = "recordings/" + recording.at("/recording/session") + "/results." + kind;
+            String recorded = "recordings/" + session + "/results." + kind;
             assertEquals(200, client.get(recorded).statusCode());
         }
     }

@@ -1,5 +1,7 @@
 package org.mimika.server;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -70,6 +72,39 @@ final class TestClient {
     /** Adds the source that this JSON asks for; its id. */
     String add(String source) {
         return ok(send("POST", "sources", source)).get("id").asText();
+    }
+
+    /** A source's recording, once it is like this: the disk may take longer than an answer waits for it. */
+    JsonNode recording(String source, Predicate<JsonNode> wanted) {
+        JsonNode[] recording = new JsonNode[1];
+        RobustnessTest.within("the recording is not as wanted", () -> {
+            recording[0] = ok(get("sources/" + source)).get("recording");
+            return wanted.test(recording[0]);
+        });
+        return recording[0];
+    }
+
+    /** Switches a source's recording on; the number of its session. */
+    long record(String source) {
+        ok(send("PATCH", "sources/" + source, "{\"recording\":true}"));
+        return recording(source, recording -> recording.get("session").isNumber())
+                .get("session")
+                .asLong();
+    }
+
+    /** Switches it off; how many frames are safe on the disk. */
+    long recorded(String source) {
+        ok(send("PATCH", "sources/" + source, "{\"recording\":false}"));
+        JsonNode recording = recording(source, one -> one.get("waiting").asLong() == 0);
+        assertFalse(recording.get("running").asBoolean());
+        return recording.get("acknowledged").asLong();
+    }
+
+    /** Waits until a recording has taken so many frames. */
+    void awaitTaken(String source, long frames) {
+        recording(
+                source,
+                one -> one.get("acknowledged").asLong() + one.get("waiting").asLong() >= frames);
     }
 
     /** Posts files, named by their sizes. */

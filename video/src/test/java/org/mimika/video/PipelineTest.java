@@ -87,6 +87,14 @@ class PipelineTest {
         }
     }
 
+    private static void pass(CountDownLatch gate) {
+        try {
+            assertTrue(gate.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static LongConsumer failAt(long frame, RuntimeException failure) {
         return index -> {
             if (index == frame) {
@@ -248,8 +256,13 @@ class PipelineTest {
 
     @Test
     void ofALiveSourceTheNewestFrameWins() {
-        FakeSource source = new FakeSource(SourceInfo.Kind.LIVE, 300, index -> pause(1));
-        Summary summary = new Pipeline(source, analysis(), List.of(sink(index -> pause(10))), SMALL).run();
+        CountDownLatch allRead = new CountDownLatch(1);
+        FakeSource source = new FakeSource(SourceInfo.Kind.LIVE, 300, index -> {
+            if (index == 300) {
+                allRead.countDown();
+            }
+        });
+        Summary summary = new Pipeline(source, analysis(), List.of(sink(index -> pass(allRead))), SMALL).run();
         assertTrue(summary.dropped() > 100, summary.toString());
         assertEquals(300, summary.frames() + summary.dropped());
         assertEquals(delivered.stream().sorted().toList(), delivered);

@@ -65,7 +65,7 @@ class LiveCommandTest {
     @Test
     void twoCamerasGiveResults() throws Exception {
         assumeFalse(BundledModels.onClassPath().names().isEmpty(), "no model is bundled");
-        assertEquals(0, run("bench", "live", "--seconds", "0.5", "--size", "320x240", "--json"), this::messages);
+        assertEquals(0, run("bench", "live", "--seconds", "2", "--size", "320x240", "--json"), this::messages);
         JsonNode report = new ObjectMapper().readTree(out.toByteArray());
         assertEquals(2, report.at("/cameras").size());
         assertEquals(320, report.at("/width").asInt());

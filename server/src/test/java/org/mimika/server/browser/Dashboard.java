@@ -83,6 +83,7 @@ abstract class Dashboard {
             browser.await("the source goes", () -> gone(tab));
         }
         browser.shown("start");
+        browser.await("the server knows of no source", () -> source().isMissingNode());
     }
 
     private static boolean gone(WebElement element) {

@@ -141,14 +141,13 @@ class DemoTest extends Dashboard {
         demo();
         for (int width : List.of(360, 768, 1440)) {
             browser.resize(width, 900);
-            Browser.pause(400);
-            assertEquals(0, browser.overflow(), "pixels beyond a window of " + width);
+            browser.await("all fits a window of " + width, () -> browser.overflow() == 0);
             browser.screenshot("width-" + width);
         }
         browser.click("language");
         browser.resize(360, 780);
         browser.await("it speaks Russian", () -> browser.text("mood").contains("Общее настроение"));
-        assertEquals(0, browser.overflow(), "pixels beyond a window of 360 in Russian");
+        browser.await("all fits a window of 360 in Russian", () -> browser.overflow() == 0);
         browser.screenshot("width-360-russian");
         browser.click("language");
         browser.resize(WIDTH, HEIGHT);

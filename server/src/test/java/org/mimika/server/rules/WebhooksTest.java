@@ -355,7 +355,7 @@ class WebhooksTest {
                 assertTrue(System.nanoTime() - before < TimeUnit.SECONDS.toNanos(3));
             }
             webhooks.accept(event("late", quiet));
-            assertEquals(4, webhooks.counted(WebhookOutcome.DROPPED));
+            await(webhooks, WebhookOutcome.DROPPED, 4);
             await(() -> Thread.getAllStackTraces().keySet().stream()
                     .noneMatch(thread -> thread.getName().startsWith("mimika-webhook")));
             webhooks.close();
