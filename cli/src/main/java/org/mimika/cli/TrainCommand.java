@@ -215,6 +215,10 @@ class TrainCommand implements Callable<Integer> {
 
     /** The recipe of a network that the user gave none for. */
     String defaultRecipe(String network) {
+        if (!Recipes.isBundled(network)) {
+            throw new MimikaException("no recipe " + network
+                    + " is bundled: give one for this network with --recipe, a file or a bundled one's name");
+        }
         return network;
     }
 

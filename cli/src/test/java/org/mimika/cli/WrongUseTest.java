@@ -73,7 +73,9 @@ class WrongUseTest {
         failure("no GPU to train on", train("--device", "cuda")); // the tests never have the natives for one
         assertFalse(Files.exists(Path.of(run)));
         failure("not a training run", Run.of("train", "--resume", "--data", data, "--out", none));
-        failure("no recipe hybrid-tiny", Run.of("train", "--model", "hybrid-tiny", "--data", data, "--out", run));
+        failure(
+                "no recipe hybrid-tiny is bundled: give one",
+                Run.of("train", "--model", "hybrid-tiny", "--data", data, "--out", run));
         String file = Files.writeString(folder.resolve("file"), "").toString();
         failure(
                 "cannot write the run to " + file + ": a file of that name is in the way",

@@ -60,7 +60,7 @@ final class SafeTensorsFile implements WeightFile {
             length = prefix.getLong();
         }
         if (length < 2 || length > Math.min(MAX_HEADER, size - Long.BYTES)) {
-            throw new MimikaException(file + " is not a safetensors file, or is cut off");
+            throw new MimikaException(file + " is not a safetensors file (nor .pth or ONNX), or is cut off");
         }
         ByteBuffer text = ByteBuffer.allocate((int) length);
         fill(channel, Long.BYTES, text);
