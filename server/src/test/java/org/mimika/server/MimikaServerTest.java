@@ -331,8 +331,11 @@ class MimikaServerTest {
         try (TestClient.Socket socket = client.open("sources/" + id + "/live?picture=1")) {
             double before = detail(socket.picture());
             TestClient.ok(client.send("PATCH", "sources/" + id, "{\"blur\":\"background\"}"));
-            // Some from before the change are on their way.
-            RobustnessTest.within("the background is as sharp as before", () -> detail(socket.picture()) < before / 2);
+            // Some from before the change are on their way; the demo's dark moment has no detail at all.
+            RobustnessTest.within("the background is as sharp as before", () -> {
+                double now = detail(socket.picture());
+                return now > 0 && now < before / 2;
+            });
         }
         client.send("DELETE", "sources/" + id, "");
     }

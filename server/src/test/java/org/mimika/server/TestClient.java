@@ -1,6 +1,7 @@
 package org.mimika.server;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -86,7 +87,8 @@ final class TestClient {
 
     /** Switches a source's recording on; the number of its session. */
     long record(String source) {
-        ok(send("PATCH", "sources/" + source, "{\"recording\":true}"));
+        JsonNode begun = ok(send("PATCH", "sources/" + source, "{\"recording\":true}"));
+        assertTrue(begun.at("/recording/running").asBoolean(), begun::toString);
         return recording(source, recording -> recording.get("session").isNumber())
                 .get("session")
                 .asLong();
