@@ -127,6 +127,46 @@ class OwnPicturesTest extends Dashboard {
     }
 
     @Test
+    void whatIsSetOutlivesWhatTheServerSaysOfTheLostConnection() {
+        start();
+        Object asked = browser.script("return Promise.all([import('./js/localfeed.js'), import('./js/sources.js')])"
+                + "  .then(async ([{ LocalFeed }, { Sources }]) => {"
+                + "    const { fetch, WebSocket } = window;"
+                + "    const asked = [];"
+                + "    let told = { id: 'a', state: 'running', model: 'hybrid', explain: false, blur: 'none' };"
+                + "    window.WebSocket = class { constructor(address) { asked.push(address.split('?')[1]); } close() {} };"
+                + "    window.fetch = async (address, { body }) => {"
+                + "      asked.push(`${address} ${body}`);"
+                + "      told = { ...told, ...JSON.parse(body) };"
+                + "      return new Response(JSON.stringify(told));"
+                + "    };"
+                + "    const video = document.createElement('video');"
+                + "    const sources = new Sources();"
+                + "    const feed = sources.add(new LocalFeed('video', 'a.mp4', 'hybrid', video, () => {}));"
+                + "    feed.accept({ type: 'source', ...told });"
+                + "    const old = { ...told };"
+                + "    const askedAt = performance.now();"
+                + "    await feed.change((await import('./js/api.js')).api,"
+                + "        { model: 'vit', explain: true, blur: 'faces' });"
+                + "    sources.reconcile([old], askedAt);"
+                + "    sources.reconcile([{ ...told, state: 'ended', explain: false }], performance.now() + 1);"
+                + "    feed.socket.connect();"
+                + "    feed.accept({ type: 'source', ...told, id: 'b', explain: false });"
+                + "    await new Promise((resolve) => setTimeout(resolve));"
+                + "    sources.remove(feed);"
+                + "    Object.assign(window, { fetch, WebSocket });"
+                + "    return asked;"
+                + "  })");
+        assertEquals(
+                List.of(
+                        "name=a.mp4&model=hybrid",
+                        "api/v1/sources/a {\"model\":\"vit\",\"explain\":true,\"blur\":\"faces\"}",
+                        "name=a.mp4&model=vit&blur=faces",
+                        "api/v1/sources/b {\"explain\":true}"),
+                asked);
+    }
+
+    @Test
     void theNewestAnswerOfAPhotoCountsAndASuccessEndsAFailure() {
         start();
         Object states = browser.script("return import('./js/photofeed.js').then(async ({ PhotoFeed }) => {"

@@ -99,7 +99,8 @@ export class App {
     }
     this.asked = true;
     try {
-      this.sources.reconcile((await api.sources()).sources);
+      const askedAt = performance.now();
+      this.sources.reconcile((await api.sources()).sources, askedAt);
     } catch (error) {
       // That the server is away is told by the banner, that it asks for the token by the dialog.
       if (error.status !== 0 && error.status !== 401) {

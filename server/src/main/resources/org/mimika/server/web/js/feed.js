@@ -9,6 +9,11 @@ const STATE_FIELDS = [
   "name", "kind", "state", "reason", "attempt", "pause_ms", "model", "explain", "blur", "recording", "width", "height",
 ];
 
+/** Whether nothing more comes of a source. */
+export function isOver(source) {
+  return source.state === "ended" || source.state === "failed";
+}
+
 /** A source as the page follows it. Events: result, picture, state, stats, explanation, socket, trouble. */
 export class Feed extends EventTarget {
   /** @param source as the server tells of it, or as much as is known yet */
@@ -22,6 +27,7 @@ export class Feed extends EventTarget {
     this.mood = new Course();
     this.explanation = null;
     this.explainedAt = 0;
+    this.changedAt = 0;
     this.results = [];
     this.link = { state: "closed", pause: 0, reason: "" };
   }
@@ -37,9 +43,8 @@ export class Feed extends EventTarget {
   /** Is not watched for now. */
   rest() {}
 
-  /** Whether it is over: nothing more comes of it. */
   get over() {
-    return this.source.state === "ended" || this.source.state === "failed";
+    return isOver(this.source);
   }
 
   /** Ends it here; what the server holds of it is removed by who calls. */
@@ -141,5 +146,6 @@ export class Feed extends EventTarget {
   /** Asks the server for another setting: model, explain, blur, recording. */
   async change(api, values) {
     this.update(await api.change(this.source.id, values));
+    this.changedAt = performance.now();
   }
 }

@@ -1,6 +1,6 @@
 // What this browser plays itself: its camera or a video file. The picture is shown here at its full rate; frames go to
 // the server by one socket, and results come back by it.
-import { Feed } from "./feed.js";
+import { Feed, isOver } from "./feed.js";
 import { api } from "./api.js";
 import { find } from "./dom.js";
 import { LiveSocket } from "./socket.js";
@@ -60,6 +60,12 @@ export class LocalFeed extends Feed {
     this.link = { state, pause, reason };
     this.pump.reset();
     this.tell("socket", this.link);
+  }
+
+  // The source of a lost connection is over and explains nothing: what was set stays, for the next one to begin with.
+  update(source) {
+    const { model, explain, blur } = this.source;
+    super.update(isOver(source) ? { ...source, model, explain, blur } : source);
   }
 
   accept(message) {

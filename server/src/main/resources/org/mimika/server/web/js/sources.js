@@ -49,13 +49,15 @@ export class Sources extends EventTarget {
     }
   }
 
-  /** Takes up the server's whole list. `busy`: a camera of ours is on its way in and not known by its name yet. */
-  reconcile(list) {
+  /** Takes up the server's whole list; what was changed since it was asked for is newer than what it says. */
+  reconcile(list, askedAt) {
     const there = new Set(list.map((source) => source.id));
+    // A camera of ours is on its way in, and not known by its name yet.
     const unnamed = [...this.feeds.values()].some((feed) => feed.local && feed.source.id === null);
     for (const source of list) {
       const ours = this.ofSource(source.id);
-      if (ours || (!this.removed.has(source.id) && !(unnamed && source.kind === "browser"))) {
+      const foreign = !this.removed.has(source.id) && !(unnamed && source.kind === "browser");
+      if (ours ? ours.changedAt < askedAt : foreign) {
         this.take(source);
       }
     }
