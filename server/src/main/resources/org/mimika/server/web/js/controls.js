@@ -70,7 +70,7 @@ export class Controls {
     if (!feed) {
       return;
     }
-    const { source } = feed;
+    const source = { ...feed.source, ...feed.underWay };
     const photo = source.kind === "photo";
     const model = this.models.find((one) => one.name === source.model);
     for (const input of this.root.querySelectorAll('input[name="model"]')) {
@@ -90,7 +90,7 @@ export class Controls {
     }
     find(".figures", this.root).hidden = photo;
     find(".switches", this.root).hidden = !find(".switches > :not([hidden])", this.root);
-    this.recordingNote(source.recording);
+    this.recordingNote(feed.source.recording);
     this.figures();
   }
 

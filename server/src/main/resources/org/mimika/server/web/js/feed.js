@@ -28,6 +28,8 @@ export class Feed extends EventTarget {
     this.explanation = null;
     this.explainedAt = 0;
     this.changedAt = 0;
+    // Settings that the server has been asked for and has not answered yet.
+    this.underWay = {};
     this.results = [];
     this.link = { state: "closed", pause: 0, reason: "" };
   }
@@ -145,7 +147,16 @@ export class Feed extends EventTarget {
 
   /** Asks the server for another setting: model, explain, blur, recording. */
   async change(api, values) {
-    this.update(await api.change(this.source.id, values));
-    this.changedAt = performance.now();
+    const { id } = this.source;
+    this.underWay = { ...this.underWay, ...values };
+    try {
+      const source = await api.change(id, values);
+      if (this.source.id === id) {
+        this.update(source);
+        this.changedAt = performance.now();
+      }
+    } finally {
+      Object.keys(values).forEach((name) => delete this.underWay[name]);
+    }
   }
 }

@@ -4,6 +4,7 @@ const KEY = "mimika.language";
 const listeners = new Set();
 let texts = {};
 let language = "en";
+let wanted = "en";
 
 /** The language that was chosen before, or else the browser's. */
 export function preferred() {
@@ -26,8 +27,13 @@ function recall() {
 
 /** Loads a language and says all texts in it. */
 export async function speak(tag, remember = false) {
+  wanted = tag;
   const response = await fetch(`${tag}.json`);
-  texts = await response.json();
+  const loaded = await response.json();
+  if (wanted !== tag) {
+    return;
+  }
+  texts = loaded;
   language = tag;
   document.documentElement.lang = tag;
   if (remember) {

@@ -20,8 +20,10 @@ export class LocalFeed extends Feed {
   constructor(kind, name, model, video, release) {
     made++;
     super(`local-${made}`, {
-      id: null, name, kind: "browser", state: "connecting", model, explain: false, blur: "none", recording: null,
+      id: null, name, kind: "browser", state: "connecting", model, explain: false, blur: null, recording: null,
     });
+    // Until the server has named the source that it made of a connection.
+    this.renewing = true;
     this.played = kind;
     this.video = video;
     this.mirrored = kind === "camera";
@@ -50,7 +52,7 @@ export class LocalFeed extends Feed {
     // A file may be called anything; the server takes a line of some length.
     const called = [...name.replace(/\p{Cc}/gu, " ")].slice(0, LONGEST_NAME).join("");
     const query = new URLSearchParams({ name: called, model: model ?? "" });
-    if (blur !== "none") {
+    if (blur !== null && blur !== "none") {
       query.set("blur", blur);
     }
     return `camera?${query}`;
@@ -58,6 +60,7 @@ export class LocalFeed extends Feed {
 
   linked(state, pause, reason) {
     this.link = { state, pause, reason };
+    this.renewing ||= state === "waiting";
     this.pump.reset();
     this.tell("socket", this.link);
   }
@@ -72,13 +75,36 @@ export class LocalFeed extends Feed {
     if (message.seq !== undefined && message.seq !== null) {
       this.pump.answered(message.seq);
     }
-    const { id: before, explain } = this.source;
-    super.accept(message);
-    if (message.type === "source" && before !== null && before !== message.id) {
+    if (message.type === "source") {
+      this.name(message);
+    } else {
+      super.accept(message);
+    }
+  }
+
+  // A new connection knows of what is set what its address said; it is asked for the rest.
+  name(message) {
+    const { id: before, model, explain, blur } = this.source;
+    const set = Object.entries({ model, explain, blur }).filter(([, value]) => value !== null);
+    super.accept({ ...message, ...Object.fromEntries(set) });
+    this.renewing = false;
+    if (before !== null && before !== message.id) {
       this.tell("reborn", before);
-      if (explain) {
-        this.change(api, { explain }).catch((error) => this.tell("trouble", error.message));
-      }
+    }
+    const missing = set.filter(([name, value]) => message[name] !== value);
+    if (missing.length > 0) {
+      this.change(api, Object.fromEntries(missing)).catch((error) => this.tell("trouble", error.message));
+    }
+  }
+
+  /** What is set while no connection is there waits for the next one; only a recording does not. */
+  async change(api, values) {
+    const waits = values.recording === undefined;
+    if (!this.renewing || !waits) {
+      await super.change(api, values);
+    }
+    if (this.renewing && waits) {
+      this.update(values);
     }
   }
 

@@ -9,6 +9,7 @@ const WAIT_MS = 250;
 export class ServerFeed extends Feed {
   constructor(source) {
     super(source.id, source);
+    this.changedAt = performance.now();
     this.next = null;
     this.decoding = false;
     this.held = null;

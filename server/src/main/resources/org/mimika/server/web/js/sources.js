@@ -49,11 +49,11 @@ export class Sources extends EventTarget {
     }
   }
 
-  /** Takes up the server's whole list; what was changed since it was asked for is newer than what it says. */
+  /** Takes up the server's whole list; what came or was changed since it was asked for is newer. */
   reconcile(list, askedAt) {
     const there = new Set(list.map((source) => source.id));
     // A camera of ours is on its way in, and not known by its name yet.
-    const unnamed = [...this.feeds.values()].some((feed) => feed.local && feed.source.id === null);
+    const unnamed = [...this.feeds.values()].some((feed) => feed.local && feed.renewing);
     for (const source of list) {
       const ours = this.ofSource(source.id);
       const foreign = !this.removed.has(source.id) && !(unnamed && source.kind === "browser");
@@ -62,7 +62,7 @@ export class Sources extends EventTarget {
       }
     }
     for (const feed of [...this.feeds.values()]) {
-      if (feed instanceof ServerFeed && !there.has(feed.source.id)) {
+      if (feed instanceof ServerFeed && feed.changedAt < askedAt && !there.has(feed.source.id)) {
         this.remove(feed);
       }
     }

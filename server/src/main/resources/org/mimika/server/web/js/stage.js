@@ -56,7 +56,7 @@ export class Stage {
         feed.video.play().catch(() => {});
       }
     }
-    this.shape(feed.video?.videoWidth || feed.source.width || 640, feed.video?.videoHeight || feed.source.height || 480);
+    this.shape(feed.video?.videoWidth || feed.source.width || 640, feed.video?.videoHeight || feed.source.height || 360);
     this.describe();
     this.kick();
   }
