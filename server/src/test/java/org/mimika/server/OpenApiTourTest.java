@@ -106,7 +106,7 @@ class OpenApiTourTest {
 
     /** A source that has ended, and what was recorded of it. */
     private void finished(Path media) {
-        String id = add("{\"input\":\"demo\",\"pace\":\"fastest\"}");
+        String id = add("{\"input\":\"demo\",\"pace\":\"fastest\",\"loop\":true}");
         long session = client.record(id);
         try (TestClient.Socket live = client.open("sources/" + id + "/live")) {
             live.next("result");

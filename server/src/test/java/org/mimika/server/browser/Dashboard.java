@@ -103,24 +103,26 @@ abstract class Dashboard {
             browser.click("start-demo");
         }
         browser.shown("person");
+        browser.await("its picture is drawn, and has its size", () -> coloured("canvas.still"));
     }
 
-    /** Whether something of several colours is drawn on a canvas. */
+    /** Whether something in colour, not only in grey, is drawn on a canvas. */
     boolean coloured(String selector) {
-        Object colours = browser.script(
+        return (Boolean) browser.script(
                 // By way of a canvas of the test's own: reading a canvas back makes it slow from then on.
                 "const from = document.querySelector(arguments[0]);"
-                        + "if (!from.width || !from.height) return 0;"
+                        + "if (!from.width || !from.height) return false;"
                         + "const to = new OffscreenCanvas(from.width / 2, from.height / 2).getContext("
                         + "  '2d', {willReadFrequently: true});"
                         + "to.drawImage(from, 0, 0, to.canvas.width, to.canvas.height);"
                         + "const data = to.getImageData(0, 0, to.canvas.width, to.canvas.height).data;"
-                        + "const seen = new Set();"
-                        + "for (let i = 0; i < data.length && seen.size < 9; i += 4)"
-                        + "  if (data[i + 3] > 200) seen.add(data[i] >> 4 << 8 | data[i + 1] >> 4 << 4 | data[i + 2] >> 4);"
-                        + "return seen.size",
+                        + "let pixels = 0;"
+                        + "for (let i = 0; i < data.length; i += 4) {"
+                        + "  const [red, green, blue, alpha] = data.slice(i, i + 4);"
+                        + "  if (alpha > 200 && Math.max(red, green, blue) - Math.min(red, green, blue) > 60) pixels++;"
+                        + "}"
+                        + "return pixels >= 9",
                 selector);
-        return ((Long) colours) >= 3;
     }
 
     /** The only source, as the server tells of it. */

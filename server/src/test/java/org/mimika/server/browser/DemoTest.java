@@ -26,7 +26,6 @@ class DemoTest extends Dashboard {
                 "figures come",
                 () -> browser.text("median").matches("[\\d.]+ ms")
                         && browser.text("fps").matches("[1-9]\\d*\\.\\d"));
-        browser.await("the picture is drawn", () -> coloured("canvas.still"));
         browser.await("boxes are drawn over it", () -> coloured("canvas.overlay"));
         browser.await("the timeline fills", () -> coloured("#timeline canvas"));
         Browser.pause(1500);
@@ -77,6 +76,7 @@ class DemoTest extends Dashboard {
         showWhatItLooksAt();
         browser.screenshot("transformer");
         browser.flip("explain");
+        browser.await("the legend goes", () -> !browser.isShown("legend"));
     }
 
     @Test
