@@ -104,7 +104,7 @@ class OpenApiTourTest {
         removed("sources/" + demo);
     }
 
-    /** A source that has ended, and what was recorded of it. */
+    /** What was recorded of a source that is gone, and a source that has ended. */
     private void finished(Path media) {
         String id = add("{\"input\":\"demo\",\"pace\":\"fastest\",\"loop\":true}");
         long session = client.record(id);

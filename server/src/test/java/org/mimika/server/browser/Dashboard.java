@@ -118,10 +118,11 @@ abstract class Dashboard {
                         + "const data = to.getImageData(0, 0, to.canvas.width, to.canvas.height).data;"
                         + "let pixels = 0;"
                         + "for (let i = 0; i < data.length; i += 4) {"
-                        + "  const [red, green, blue, alpha] = data.slice(i, i + 4);"
-                        + "  if (alpha > 200 && Math.max(red, green, blue) - Math.min(red, green, blue) > 60) pixels++;"
+                        + "  const least = Math.min(data[i], data[i + 1], data[i + 2]);"
+                        + "  const most = Math.max(data[i], data[i + 1], data[i + 2]);"
+                        + "  if (data[i + 3] > 200 && most - least > 60 && ++pixels === 9) return true;"
                         + "}"
-                        + "return pixels >= 9",
+                        + "return false",
                 selector);
     }
 

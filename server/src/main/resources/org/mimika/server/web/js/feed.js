@@ -27,6 +27,7 @@ export class Feed extends EventTarget {
     this.mood = new Course();
     this.explanation = null;
     this.explainedAt = 0;
+    // When it last came or was set anew; an answer to what was asked before is older than that.
     this.changedAt = 0;
     // Settings that the server has been asked for and has not answered yet.
     this.underWay = {};
@@ -37,6 +38,11 @@ export class Feed extends EventTarget {
   /** Whether the picture is this browser's own: shown here at its full rate, sent to the server. */
   get local() {
     return false;
+  }
+
+  /** Whether a list of the server that was asked for then says something new of it. */
+  learnsFrom(askedAt) {
+    return this.changedAt < askedAt && Object.keys(this.underWay).length === 0;
   }
 
   /** Begins to be watched; safe to call again. */
@@ -156,7 +162,11 @@ export class Feed extends EventTarget {
         this.changedAt = performance.now();
       }
     } finally {
-      Object.keys(values).forEach((name) => delete this.underWay[name]);
+      for (const [name, value] of Object.entries(values)) {
+        if (this.underWay[name] === value) {
+          delete this.underWay[name];
+        }
+      }
     }
   }
 }

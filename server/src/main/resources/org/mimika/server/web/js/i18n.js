@@ -4,7 +4,7 @@ const KEY = "mimika.language";
 const listeners = new Set();
 let texts = {};
 let language = "en";
-let wanted = "en";
+let asked = "en";
 
 /** The language that was chosen before, or else the browser's. */
 export function preferred() {
@@ -27,10 +27,10 @@ function recall() {
 
 /** Loads a language and says all texts in it. */
 export async function speak(tag, remember = false) {
-  wanted = tag;
+  asked = tag;
   const response = await fetch(`${tag}.json`);
   const loaded = await response.json();
-  if (wanted !== tag) {
+  if (asked !== tag) {
     return;
   }
   texts = loaded;

@@ -65,9 +65,15 @@ export class LocalFeed extends Feed {
     this.tell("socket", this.link);
   }
 
-  // The source of a lost connection is over and explains nothing: what was set stays, for the next one to begin with.
+  // What a list says is of the lost connection's source, or even of somebody else's, where the server began anew.
+  learnsFrom(askedAt) {
+    return !this.renewing && super.learnsFrom(askedAt);
+  }
+
+  // A source that is over explains nothing: what was set stays, for the next one to begin with.
   update(source) {
     const { model, explain, blur } = this.source;
+    this.renewing ||= isOver(source);
     super.update(isOver(source) ? { ...source, model, explain, blur } : source);
   }
 
@@ -76,15 +82,15 @@ export class LocalFeed extends Feed {
       this.pump.answered(message.seq);
     }
     if (message.type === "source") {
-      this.name(message);
+      this.named(message);
     } else {
       super.accept(message);
     }
   }
 
   // A new connection knows of what is set what its address said; it is asked for the rest.
-  name(message) {
-    const { id: before, model, explain, blur } = this.source;
+  named(message) {
+    const { id: before, model, explain, blur } = { ...this.source, ...this.underWay };
     const set = Object.entries({ model, explain, blur }).filter(([, value]) => value !== null);
     super.accept({ ...message, ...Object.fromEntries(set) });
     this.renewing = false;

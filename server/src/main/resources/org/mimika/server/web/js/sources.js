@@ -57,7 +57,7 @@ export class Sources extends EventTarget {
     for (const source of list) {
       const ours = this.ofSource(source.id);
       const foreign = !this.removed.has(source.id) && !(unnamed && source.kind === "browser");
-      if (ours ? ours.changedAt < askedAt : foreign) {
+      if (ours ? ours.learnsFrom(askedAt) : foreign) {
         this.take(source);
       }
     }
