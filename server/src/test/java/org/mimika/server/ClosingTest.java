@@ -54,7 +54,7 @@ class ClosingTest {
                 assertTrue(seconds < 10, () -> "it took " + seconds + " s");
             }
         }
-        RobustnessTest.within("threads are left", () -> before.containsAll(threads()));
+        Waiting.within("threads are left", () -> before.containsAll(threads()));
     }
 
     @Test
@@ -67,7 +67,7 @@ class ClosingTest {
             String message = refused(Fixtures.options(web, Optional.of(folder.resolve("a.duckdb"))));
             assertTrue(message.contains("127.0.0.1:" + taken.getLocalPort()), message);
         }
-        RobustnessTest.within("threads are left", () -> before.containsAll(threads()));
+        Waiting.within("threads are left", () -> before.containsAll(threads()));
     }
 
     @Test

@@ -39,16 +39,14 @@ class FullDiskTest {
                 LiveSource source =
                         sources.add(inputs.order("demo", Optional.empty(), Optional.empty(), Pace.OWN, true));
                 source.record(store);
-                RobustnessTest.within(
-                        "nothing is recorded", () -> recording(source).acknowledged() > 0);
+                Waiting.within("nothing is recorded", () -> recording(source).acknowledged() > 0);
                 disk.fill();
-                RobustnessTest.within("nobody notices", () -> !recording(source).running());
+                Waiting.within("nobody notices", () -> !recording(source).running());
                 SessionRecorder.State last = recording(source);
                 assertTrue(last.error().orElse("").contains("disk is full"), last::toString);
                 acknowledged = last.acknowledged();
                 long frames = source.stats().frames();
-                RobustnessTest.within(
-                        "the source has stopped", () -> source.stats().frames() > frames + 5);
+                Waiting.within("the source has stopped", () -> source.stats().frames() > frames + 5);
                 assertFalse(source.status().state().over());
             }
         }
@@ -71,12 +69,11 @@ class FullDiskTest {
                     LiveSources sources = new LiveSources(models, 2, 1000, any -> {})) {
                 source = sources.add(inputs.order("demo", Optional.empty(), Optional.empty(), Pace.OWN, true));
                 source.record(store);
-                RobustnessTest.within(
-                        "nothing is recorded", () -> recording(source).acknowledged() > 0);
+                Waiting.within("nothing is recorded", () -> recording(source).acknowledged() > 0);
                 disk.stuck(true);
                 // Enough for a commit that hangs, and many frames after it.
                 long frames = source.stats().frames();
-                RobustnessTest.within(
+                Waiting.within(
                         "the source hangs with the disk", () -> source.stats().frames() > frames + 60);
                 assertTrue(recording(source).waiting() > 10, () -> recording(source)
                         .toString());

@@ -332,7 +332,7 @@ class MimikaServerTest {
             double before = detail(socket.picture());
             TestClient.ok(client.send("PATCH", "sources/" + id, "{\"blur\":\"background\"}"));
             // Some from before the change are on their way; the demo's dark moment has no detail at all.
-            RobustnessTest.within("the background is as sharp as before", () -> {
+            Waiting.within("the background is as sharp as before", () -> {
                 double now = detail(socket.picture());
                 return now > 0 && now < before / 2;
             });

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -90,9 +89,10 @@ class RobustnessTest {
             RawClient killed = RawClient.webSocket(address, "/api/v1/camera?name=killed");
             // A binary message of 60,000 bytes, of which a few come.
             killed.say(new byte[] {(byte) 0x82, (byte) 0xfe, (byte) 0xea, 0x60, 1, 2, 3, 4, 5, 6, 7});
-            within("the source runs", () -> state("killed").equals("connecting"));
+            Waiting.within("the source runs", () -> state("killed").equals("connecting"));
             killed.close();
-            within("the source has not ended", () -> List.of("ended", "failed").contains(state("killed")));
+            Waiting.within(
+                    "the source has not ended", () -> List.of("ended", "failed").contains(state("killed")));
             other.send(Fixtures.portrait());
             assertEquals(1, other.next("result").get("people").asInt());
         }
@@ -221,7 +221,7 @@ class RobustnessTest {
         } finally {
             clients.forEach(RawClient::close);
         }
-        within("the sockets are not free again", () -> metric("mimika_sockets") == 0);
+        Waiting.within("the sockets are not free again", () -> metric("mimika_sockets") == 0);
     }
 
     @Test
@@ -250,9 +250,9 @@ class RobustnessTest {
             talker.start();
             String name = "127.0.0.1:" + trickle.getLocalPort();
             String id = add("http://" + name + "/a.mjpg");
-            within("nobody reads it", () -> readers(name) == 1);
+            Waiting.within("nobody reads it", () -> readers(name) == 1);
             assertEquals(204, client.send("DELETE", "sources/" + id, "").statusCode());
-            within("it holds its thread", () -> readers(name) == 0);
+            Waiting.within("it holds its thread", () -> readers(name) == 0);
         }
     }
 
@@ -283,7 +283,7 @@ class RobustnessTest {
             talker.setDaemon(true);
             talker.start();
             String id = add("http://127.0.0.1:" + garbage.getLocalPort() + "/a.mjpg");
-            within("it is taken for a stream", () -> {
+            Waiting.within("it is taken for a stream", () -> {
                 JsonNode source = TestClient.ok(client.get("sources/" + id));
                 return List.of("reconnecting", "failed")
                                 .contains(source.get("state").asText())
@@ -357,19 +357,5 @@ class RobustnessTest {
         return TestClient.ok(client.send("POST", "sources", "{\"input\":\"" + input + "\",\"loop\":true}"))
                 .get("id")
                 .asText();
-    }
-
-    static void within(String otherwise, BooleanSupplier holds) {
-        long deadline = System.nanoTime()
-                + Duration.ofSeconds(TestClient.PATIENCE_SECONDS).toNanos();
-        while (!holds.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, otherwise);
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

@@ -78,7 +78,7 @@ final class TestClient {
     /** A source's recording, once it is like this: the disk may take longer than an answer waits for it. */
     JsonNode recording(String source, Predicate<JsonNode> wanted) {
         JsonNode[] recording = new JsonNode[1];
-        RobustnessTest.within("the recording is not as wanted", () -> {
+        Waiting.within("the recording is not as wanted", () -> {
             recording[0] = ok(get("sources/" + source)).get("recording");
             return wanted.test(recording[0]);
         });

@@ -78,7 +78,7 @@ class TrafficTest {
         String login = "POST /api/v1/login HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nContent-Length: ";
         List<RawClient> slow = new ArrayList<>();
         try {
-            RobustnessTest.within("they hold no places", () -> {
+            Waiting.within("they hold no places", () -> {
                 // Those that come at the same time share the places out anyhow: a further one takes what was left.
                 while (slow.size() % 8 != 7) {
                     slow.add(new RawClient(address, "127.0.0.7"));
