@@ -83,8 +83,7 @@ export class Controls {
       !photo && Boolean(this.session.recording_available));
     const blur = find("#blur", this.root);
     blur.value = source.blur ?? "none";
-    const forced = (this.session.blur ?? "none") !== "none";
-    blur.closest(".field").hidden = photo || forced || this.session.aggregate_only;
+    blur.closest(".field").hidden = photo || this.session.blur !== "none" || this.session.aggregate_only;
     find(".export", this.root).hidden = photo || !source.id || Boolean(this.session.aggregate_only);
     for (const link of this.root.querySelectorAll("[data-format]")) {
       link.href = source.id ? resultsAddress(source.id, link.dataset.format) : "#";

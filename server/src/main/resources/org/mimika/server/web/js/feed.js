@@ -51,6 +51,7 @@ export class Feed extends EventTarget {
   /** Is not watched for now. */
   rest() {}
 
+  /** Whether it is over: nothing more comes of it. */
   get over() {
     return isOver(this.source);
   }

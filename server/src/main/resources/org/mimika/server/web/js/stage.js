@@ -136,7 +136,7 @@ export class Stage {
   }
 
   blur() {
-    const forced = this.session.blur ?? "none";
+    const forced = this.session.blur;
     return forced === "none" ? this.feed.source.blur ?? "none" : forced;
   }
 
