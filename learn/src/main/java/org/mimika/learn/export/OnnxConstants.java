@@ -4,7 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -131,7 +131,7 @@ final class OnnxConstants {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(type.getNumber())
-                .setRawData(ByteString.copyFrom(bytes));
+                .setRawData(UnsafeByteOperations.unsafeWrap(bytes));
         Arrays.stream(shape).forEach(tensor::addDims);
         graph.addInitializer(tensor);
     }
@@ -154,7 +154,7 @@ final class OnnxConstants {
             TensorProto.Builder tensor = TensorProto.newBuilder()
                     .setName(name)
                     .setDataType(TensorProto.DataType.INT64.getNumber())
-                    .setRawData(ByteString.copyFrom(bytes));
+                    .setRawData(UnsafeByteOperations.unsafeWrap(bytes));
             Arrays.stream(dimensions).forEach(tensor::addDims);
             graph.addInitializer(tensor);
         }

@@ -34,21 +34,33 @@ public final class PlainOps implements Ops<PlainOps.Array> {
         }
     }
 
-    private final Map<Parameter, double[]> values = new IdentityHashMap<>();
+    private final Map<Parameter, String> names = new IdentityHashMap<>();
+    private final Map<Parameter, double[]> nudged = new IdentityHashMap<>();
+    private final Function<String, float[]> weights;
     private final boolean training;
 
-    /** With these values; {@code training} for batch statistics (there is no dropout here). */
+    /**
+     * With these values, each asked for when it is used: those of the larger networks would fill a test's memory.
+     *
+     * @param training for batch statistics (there is no dropout here)
+     */
     public PlainOps(Layer network, Function<String, float[]> weights, boolean training) {
-        NamedParameters.of(network)
-                .forEach((name, parameter) -> values.put(
-                        parameter,
-                        Array.of(parameter.shape(), weights.apply(name)).data()));
+        NamedParameters.of(network).forEach((name, parameter) -> names.put(parameter, name));
+        this.weights = weights;
         this.training = training;
     }
 
-    /** The values of a parameter, to be nudged. */
+    /** The values of a parameter, to be nudged: from now on these are computed with. */
     public double[] values(Parameter parameter) {
-        return values.get(parameter);
+        return nudged.computeIfAbsent(parameter, this::used);
+    }
+
+    private double[] used(Parameter parameter) {
+        double[] held = nudged.get(parameter);
+        return held != null
+                ? held
+                : Array.of(parameter.shape(), weights.apply(names.get(parameter)))
+                        .data();
     }
 
     @Override
@@ -57,15 +69,15 @@ public final class PlainOps implements Ops<PlainOps.Array> {
         int height = (x.shape[2] + 2 * layer.padding() - w[2]) / layer.stride() + 1;
         int width = (x.shape[3] + 2 * layer.padding() - w[3]) / layer.stride() + 1;
         Array y = Array.zeros(x.shape[0], w[0], height, width);
-        double[] weight = values.get(layer.weight());
+        double[] weight = used(layer.weight());
+        double[] biases = layer.bias() == null ? new double[w[0]] : used(layer.bias());
         int at = 0;
         for (int n = 0; n < x.shape[0]; n++) {
             for (int o = 0; o < w[0]; o++) {
                 int firstInput = o / (w[0] / layer.groups()) * w[1];
-                double bias = layer.bias() == null ? 0 : values.get(layer.bias())[o];
                 for (int i = 0; i < height; i++) {
                     for (int j = 0; j < width; j++) {
-                        double sum = bias;
+                        double sum = biases[o];
                         for (int c = 0; c < w[1]; c++) {
                             for (int p = 0; p < w[2]; p++) {
                                 for (int q = 0; q < w[3]; q++) {
@@ -93,10 +105,14 @@ public final class PlainOps implements Ops<PlainOps.Array> {
     @Override
     public Array batchNorm(Array x, BatchNorm2d layer) {
         int plane = x.shape[2] * x.shape[3];
+        double[] weight = used(layer.weight());
+        double[] bias = used(layer.bias());
+        double[] runningMean = used(layer.runningMean());
+        double[] runningVar = used(layer.runningVar());
         Array y = Array.zeros(x.shape);
         for (int c = 0; c < x.shape[1]; c++) {
-            double mean = values.get(layer.runningMean())[c];
-            double variance = values.get(layer.runningVar())[c];
+            double mean = runningMean[c];
+            double variance = runningVar[c];
             if (training) {
                 mean = 0;
                 variance = 0;
@@ -108,10 +124,10 @@ public final class PlainOps implements Ops<PlainOps.Array> {
                     variance += d * d / (x.shape[0] * plane);
                 }
             }
-            double scale = values.get(layer.weight())[c] / Math.sqrt(variance + 1e-5);
+            double scale = weight[c] / Math.sqrt(variance + 1e-5);
             for (int i = 0; i < x.shape[0] * plane; i++) {
                 int at = (i / plane * x.shape[1] + c) * plane + i % plane;
-                y.data[at] = (x.data[at] - mean) * scale + values.get(layer.bias())[c];
+                y.data[at] = (x.data[at] - mean) * scale + bias[c];
             }
         }
         return y;
@@ -120,6 +136,8 @@ public final class PlainOps implements Ops<PlainOps.Array> {
     @Override
     public Array layerNorm(Array x, LayerNorm layer) {
         int d = x.last();
+        double[] weight = used(layer.weight());
+        double[] bias = used(layer.bias());
         Array y = Array.zeros(x.shape);
         for (int row = 0; row < x.data.length / d; row++) {
             double mean = 0;
@@ -131,10 +149,7 @@ public final class PlainOps implements Ops<PlainOps.Array> {
                 variance += Math.pow(x.data[row * d + i] - mean, 2) / d;
             }
             for (int i = 0; i < d; i++) {
-                y.data[row * d + i] = (x.data[row * d + i] - mean)
-                                / Math.sqrt(variance + 1e-6)
-                                * values.get(layer.weight())[i]
-                        + values.get(layer.bias())[i];
+                y.data[row * d + i] = (x.data[row * d + i] - mean) / Math.sqrt(variance + 1e-6) * weight[i] + bias[i];
             }
         }
         return y;
@@ -147,10 +162,11 @@ public final class PlainOps implements Ops<PlainOps.Array> {
         int[] shape = x.shape.clone();
         shape[shape.length - 1] = out;
         Array y = Array.zeros(shape);
-        double[] weight = values.get(layer.weight());
+        double[] weight = used(layer.weight());
+        double[] bias = used(layer.bias());
         for (int row = 0; row < x.data.length / in; row++) {
             for (int o = 0; o < out; o++) {
-                double sum = values.get(layer.bias())[o];
+                double sum = bias[o];
                 for (int i = 0; i < in; i++) {
                     sum += x.data[row * in + i] * weight[o * in + i];
                 }
@@ -313,8 +329,9 @@ public final class PlainOps implements Ops<PlainOps.Array> {
         int width = x.last();
         int length = x.shape[1];
         Array y = Array.zeros(x.shape[0], length + 1, width);
+        double[] first = used(token);
         for (int n = 0; n < x.shape[0]; n++) {
-            System.arraycopy(values.get(token), 0, y.data, n * (length + 1) * width, width);
+            System.arraycopy(first, 0, y.data, n * (length + 1) * width, width);
             System.arraycopy(x.data, n * length * width, y.data, (n * (length + 1) + 1) * width, length * width);
         }
         return y;
@@ -356,7 +373,7 @@ public final class PlainOps implements Ops<PlainOps.Array> {
 
     @Override
     public Array parameter(Parameter parameter) {
-        return new Array(parameter.shape(), values.get(parameter));
+        return new Array(parameter.shape(), used(parameter));
     }
 
     @Override

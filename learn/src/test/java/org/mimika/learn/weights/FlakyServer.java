@@ -8,13 +8,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A local HTTP server that has one file and fails as told. */
 final class FlakyServer implements AutoCloseable {
+    private static final int PART = 1 << 16;
+
     /** What is served; may be changed between requests. */
     volatile byte[] content;
 
@@ -107,7 +108,9 @@ final class FlakyServer implements AutoCloseable {
         OutputStream body = exchange.getResponseBody();
         boolean broken = breaks > 0;
         int to = broken ? Math.min(now.length, from + breakAfter) : now.length;
-        body.write(Arrays.copyOfRange(now, from, to));
+        for (int at = from; at < to; at += PART) { // the server keeps twice what is written at once
+            body.write(now, at, Math.min(PART, to - at));
+        }
         body.flush();
         pause();
         if (broken) {
