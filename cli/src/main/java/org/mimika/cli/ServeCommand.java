@@ -64,7 +64,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--name",
-            paramLabel = "HOST[:PORT]",
+            paramLabel = "[https://]HOST[:PORT]",
             description = "Another name that browsers may know this server by, that of a proxy for example; may be"
                     + " repeated.")
     private List<String> names = List.of();

@@ -72,7 +72,10 @@ class TrainCommand implements Callable<Integer> {
             description = "Passes over Training.")
     private Integer epochs;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Fixes all that is random.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Fixes all that is random, with the weights to start from.")
     private Long seed;
 
     @Option(

@@ -14,7 +14,7 @@ import org.mimika.learn.torch.Processor;
  * @param side of the network's input in pixels; 0 for the network's own
  * @param init what the weights start from: a file, a run's folder, a bundled model, or published weights by name or
  *     address; of several, separated by commas, their mean; empty for none
- * @param seed fixes all that is random
+ * @param seed fixes all that is random, with the weights to start from
  * @param epochs passes over Training
  * @param batch faces in a step
  * @param precision of convolutions and matrix products

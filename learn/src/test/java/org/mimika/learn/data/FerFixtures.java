@@ -16,9 +16,9 @@ public final class FerFixtures {
     private FerFixtures() {}
 
     /**
-     * The folder that holds {@code fer2013.csv}: the environment's {@code MIMIKA_FER2013}; else the packed set in
-     * {@code shared/data/fer2013} beside the project, expanded once into the temporary folder. The calling test is
-     * skipped with the reason if neither is there.
+     * The folder that holds {@code fer2013.csv}: the environment's {@code MIMIKA_FER2013}; else a packed set beside
+     * the project, expanded once into the temporary folder. The calling test is skipped with the reason if neither is
+     * there.
      */
     public static Path fer2013() {
         String named = System.getenv(ENV);
@@ -29,8 +29,7 @@ public final class FerFixtures {
             return folder;
         }
         Path packed = packed(Path.of("").toAbsolutePath());
-        Assumptions.assumeTrue(
-                packed != null, "FER2013 is absent: " + ENV + " is not set and there is no ../shared/data/fer2013");
+        Assumptions.assumeTrue(packed != null, "FER2013 is absent: " + ENV + " names no folder with it");
         return expand(packed);
     }
 

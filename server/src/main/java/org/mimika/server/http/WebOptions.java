@@ -13,7 +13,8 @@ import org.mimika.server.guard.AccessToken;
  *
  * @param host the address to listen on
  * @param port the port; 0 for any that is free
- * @param names other names that requests may know it by, {@code name} or {@code name:port}: those of a proxy before it
+ * @param names other names that requests may know it by, those of a proxy for example: {@code name} or
+ *     {@code name:port}, with {@code https://} before it where browsers come that way
  * @param token what clients must show; required where it listens for other machines
  */
 public record WebOptions(
