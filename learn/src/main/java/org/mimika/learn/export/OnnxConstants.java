@@ -147,16 +147,11 @@ final class OnnxConstants {
         return whole("integer_" + value, new long[] {value});
     }
 
-    private String whole(String name, long[] data, long... dimensions) {
+    private String whole(String name, long[] data, int... shape) {
         if (written.add(name)) {
             ByteBuffer bytes = ByteBuffer.allocate(data.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asLongBuffer().put(data);
-            TensorProto.Builder tensor = TensorProto.newBuilder()
-                    .setName(name)
-                    .setDataType(TensorProto.DataType.INT64.getNumber())
-                    .setRawData(UnsafeByteOperations.unsafeWrap(bytes));
-            Arrays.stream(dimensions).forEach(tensor::addDims);
-            graph.addInitializer(tensor);
+            write(name, TensorProto.DataType.INT64, bytes, shape);
         }
         return name;
     }

@@ -52,15 +52,16 @@ public final class PlainOps implements Ops<PlainOps.Array> {
 
     /** The values of a parameter, to be nudged: from now on these are computed with. */
     public double[] values(Parameter parameter) {
-        return nudged.computeIfAbsent(parameter, this::used);
+        return nudged.computeIfAbsent(parameter, this::read);
     }
 
     private double[] used(Parameter parameter) {
         double[] held = nudged.get(parameter);
-        return held != null
-                ? held
-                : Array.of(parameter.shape(), weights.apply(names.get(parameter)))
-                        .data();
+        return held != null ? held : read(parameter);
+    }
+
+    private double[] read(Parameter parameter) {
+        return Array.of(parameter.shape(), weights.apply(names.get(parameter))).data();
     }
 
     @Override
